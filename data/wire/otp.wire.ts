@@ -1,0 +1,40 @@
+import { type Static, Type } from 'typebox'
+import { Jws, PhoneE164, Uuid } from './primitives.ts'
+
+/** POST /v1/otp. Idempotent by requestId. */
+export const OtpRequest = Type.Object({ requestId: Type.String({ maxLength: 80 }), phone: PhoneE164 }, { additionalProperties: false })
+export type OtpRequest = Static<typeof OtpRequest>
+
+export const OtpChallengeReply = Type.Object({
+  challengeId: Uuid,
+  maskedPhone: Type.String(),
+  lifetimeMs: Type.Integer(),
+  resendAfterMs: Type.Integer(),
+  triesLeft: Type.Integer(),
+})
+export type OtpChallengeReply = Static<typeof OtpChallengeReply>
+
+/** POST /v1/otp/:challengeId/attempts. Idempotent by attemptId: a repeat spends no try. */
+export const OtpAttempt = Type.Object(
+  { attemptId: Type.String({ maxLength: 80 }), code: Type.String({ pattern: '^\\d{6}$' }) },
+  { additionalProperties: false },
+)
+export type OtpAttempt = Static<typeof OtpAttempt>
+
+export const OtpVerdictReply = Type.Union([
+  Type.Object({ kind: Type.Literal('proved'), proof: Jws }),
+  Type.Object({ kind: Type.Literal('wrong'), triesLeft: Type.Integer() }),
+  Type.Object({ kind: Type.Literal('expired') }),
+  Type.Object({ kind: Type.Literal('spent') }),
+])
+export type OtpVerdictReply = Static<typeof OtpVerdictReply>
+
+/** Payload of the proof (JWS ES256 by central's signing key). */
+export const OtpProof = Type.Object({
+  typ: Type.Literal('otp-proof'),
+  challengeId: Uuid,
+  stationId: Uuid,
+  phone: PhoneE164,
+  provedAtMs: Type.Number(),
+})
+export type OtpProof = Static<typeof OtpProof>

@@ -1,0 +1,100 @@
+import { type Static, Type } from 'typebox'
+import { BirthDate, IdNumber, Jws, Name, PhoneE164, Sha256, Uuid } from './primitives.ts'
+
+/** Largest sealed packet taken, in bytes of its compact JWE. */
+export const SEALED_MAX_BYTES = 65_536
+/** Most packets in one batch. */
+export const BATCH_MAX = 500
+
+/** One sealed packet as it travels and as central keeps it. The hash is over the ASCII bytes of `sealed`. */
+export const PacketEnvelope = Type.Object(
+  {
+    packetId: Uuid,
+    sequence: Type.Integer({ minimum: 1 }),
+    /** Hash of the station's previous packet; null only at sequence 1. */
+    previousHash: Type.Union([Sha256, Type.Null()]),
+    hash: Sha256,
+    sealed: Type.String({ maxLength: SEALED_MAX_BYTES, description: 'compact JWE, ECDH-ES + A256GCM, of a compact JWS ES256' }),
+  },
+  { additionalProperties: false },
+)
+export type PacketEnvelope = Static<typeof PacketEnvelope>
+
+/** POST /v1/packets. */
+export const PacketBatch = Type.Object(
+  { packets: Type.Array(PacketEnvelope, { minItems: 1, maxItems: BATCH_MAX }) },
+  { additionalProperties: false },
+)
+export type PacketBatch = Static<typeof PacketBatch>
+
+export const PacketResult = Type.Union([
+  Type.Object({ packetId: Uuid, result: Type.Literal('received'), acknowledgement: Jws }),
+  Type.Object({ packetId: Uuid, result: Type.Literal('refused'), code: Type.String() }),
+])
+export type PacketResult = Static<typeof PacketResult>
+
+/** One result a packet, in the order sent. A repeat of a packet central has is `received` again, with an acknowledgement. */
+export const PacketBatchReply = Type.Object({ results: Type.Array(PacketResult), serverTimeMs: Type.Number() })
+export type PacketBatchReply = Static<typeof PacketBatchReply>
+
+/** Payload of an acknowledgement (JWS ES256 by central): receipt of the packet, or the decision on it. */
+export const Acknowledgement = Type.Object({
+  typ: Type.Literal('acknowledgement'),
+  packetId: Uuid,
+  hash: Sha256,
+  state: Type.Union([
+    Type.Literal('received'),
+    Type.Literal('verifying'),
+    Type.Literal('accepted'),
+    Type.Literal('refused'),
+    Type.Literal('waiting-for-citizen'),
+  ]),
+  ial: Type.Union([Type.Literal(2), Type.Literal(3), Type.Null()]),
+  /** Fault code of a refusal or a wait; null otherwise. */
+  reason: Type.Union([Type.String(), Type.Null()]),
+  carrier: Type.Union([Type.String(), Type.Null()]),
+  atMs: Type.Number(),
+})
+export type Acknowledgement = Static<typeof Acknowledgement>
+
+/** GET /v1/decisions?after=<cursor>&limit=<n>: this station's decisions in the order made. */
+export const DecisionPage = Type.Object({
+  decisions: Type.Array(Type.Object({ cursor: Type.Integer(), acknowledgement: Jws })),
+  /** Cursor to ask after next time; equal to `after` when there was nothing. */
+  next: Type.Integer(),
+  serverTimeMs: Type.Number(),
+})
+export type DecisionPage = Static<typeof DecisionPage>
+
+/** What is inside: the payload of the station's JWS. */
+export const PacketContent = Type.Object({
+  version: Type.Literal(1),
+  packetId: Uuid,
+  stationId: Uuid,
+  sequence: Type.Integer({ minimum: 1 }),
+  previousHash: Type.Union([Sha256, Type.Null()]),
+  subject: Type.Union([Type.Literal('citizen'), Type.Literal('enterprise'), Type.Literal('agency')]),
+  method: Type.String({ maxLength: 32 }),
+  claims: Type.Object({
+    idNumber: IdNumber,
+    oldIdNumber: Type.Optional(IdNumber),
+    fullName: Name,
+    birthDate: BirthDate,
+    phone: PhoneE164,
+    email: Type.Optional(Type.String({ maxLength: 254 })),
+    sex: Type.Optional(Type.Union([Type.Literal('male'), Type.Literal('female')])),
+    residence: Type.Optional(Type.String({ maxLength: 400 })),
+  }),
+  evidence: Type.Array(Type.Object({ kind: Type.String() }, { additionalProperties: true }), { maxItems: 16 }),
+  consent: Type.Object({
+    termsVersion: Type.String({ maxLength: 32 }),
+    language: Type.Union([Type.Literal('vi'), Type.Literal('en')]),
+    atMs: Type.Number(),
+  }),
+  /** Argon2id in PHC string format. */
+  passwordHash: Type.String({ pattern: '^\\$argon2id\\$', maxLength: 256 }),
+  createdAtMs: Type.Number(),
+  /** Whether the station's clock had been compared with central's since it started. */
+  clock: Type.Union([Type.Literal('proven'), Type.Literal('unproven')]),
+})
+export type PacketContent = Static<typeof PacketContent>
