@@ -2,7 +2,10 @@ import { type Static, Type } from 'typebox'
 import { Jws, PhoneE164, Uuid } from './primitives.ts'
 
 /** POST /v1/otp. Idempotent by requestId. */
-export const OtpRequest = Type.Object({ requestId: Type.String({ maxLength: 80 }), phone: PhoneE164 }, { additionalProperties: false })
+export const OtpRequest = Type.Object(
+  { requestId: Type.String({ maxLength: 80 }), phone: PhoneE164 },
+  { additionalProperties: false },
+)
 export type OtpRequest = Static<typeof OtpRequest>
 
 export const OtpChallengeReply = Type.Object({

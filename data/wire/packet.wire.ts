@@ -14,7 +14,10 @@ export const PacketEnvelope = Type.Object(
     /** Hash of the station's previous packet; null only at sequence 1. */
     previousHash: Type.Union([Sha256, Type.Null()]),
     hash: Sha256,
-    sealed: Type.String({ maxLength: SEALED_MAX_BYTES, description: 'compact JWE, ECDH-ES + A256GCM, of a compact JWS ES256' }),
+    sealed: Type.String({
+      maxLength: SEALED_MAX_BYTES,
+      description: 'compact JWE, ECDH-ES + A256GCM, of a compact JWS ES256',
+    }),
   },
   { additionalProperties: false },
 )

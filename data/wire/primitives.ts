@@ -31,6 +31,8 @@ export const Problem = Type.Object({
   status: Type.Integer(),
   code: Type.String(),
   instance: Type.Optional(Type.String()),
-  details: Type.Optional(Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null()]))),
+  details: Type.Optional(
+    Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null()])),
+  ),
 })
 export type Problem = Static<typeof Problem>

@@ -1,7 +1,19 @@
+import type { PolicySet } from '../rules/policy.ts'
+
+/** What a visit starts with. */
+export interface VisitOpening {
+  readonly visitId: string
+  /** The packet this visit may end in: UUIDv7, made before anything is sent, so every request can carry a key derived from it. */
+  readonly packetId: string
+  /** The station's date, YYYY-MM-DD, in local time. */
+  readonly today: string
+  /** The matrix in force, as central signed it, or the built-in one. */
+  readonly policy: PolicySet
+}
+
 /** Opens and closes one citizen's visit: identifiers at its start, traces gone at its end. */
 export interface VisitPort {
-  /** New UUIDv7 identifiers for this visit. */
-  open(): Promise<{ visitId: string; packetId: string }>
-  /** Forgets every secret and every unsent draft of the visit, and wipes the terminal's scroll-back. Never raises. */
+  open(): Promise<VisitOpening>
+  /** Forgets every secret of the visit. Never raises. */
   wipe(visitId: string): Promise<void>
 }

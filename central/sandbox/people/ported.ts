@@ -1,0 +1,50 @@
+import { person } from './person.ts'
+
+/** Number portability: the prefix names one carrier, another one serves the number (domain.md §2.3). */
+export const PORTED = [
+  person({
+    key: 'ported-viettel-to-vinaphone',
+    idNumber: '017187002633',
+    oldIdNumber: '113268540',
+    fullName: 'Bùi Thị Mai Hạnh',
+    birthDate: '1987-03-08',
+    sex: 'female',
+    phone: '0986270415',
+    email: 'maihanh.bui@example.vn',
+    residence: 'Xóm Mẫu, Mường Thử, Tân Lạc, Hòa Bình',
+    card: { generation: 'cccd-2021', issuedOn: '2021-10-02' },
+    sim: 'VinaPhone',
+    situation: 'Đầu số 098 của Viettel nhưng đã chuyển mạng giữ số sang VinaPhone; SIM chính chủ.',
+  }),
+  person({
+    key: 'ported-mobifone-to-viettel',
+    idNumber: '092083006114',
+    oldIdNumber: '361947025',
+    fullName: 'Võ Minh Triết',
+    birthDate: '1983-12-24',
+    sex: 'male',
+    phone: '0908734261',
+    residence: 'Khu vực 3, An Mẫu, Ninh Kiều, Cần Thơ',
+    card: { generation: 'can-cuoc-2024', issuedOn: '2024-11-18' },
+    sim: 'Viettel',
+    situation: 'Đầu số 090 của MobiFone nhưng đã chuyển mạng giữ số sang Viettel; SIM chính chủ.',
+  }),
+  person({
+    key: 'ported-other-owner',
+    idNumber: '036182009257',
+    fullName: 'Vũ Thị Bích Thảo',
+    birthDate: '1982-10-10',
+    sex: 'female',
+    phone: '0916085573',
+    residence: 'Xóm 4, Hải Mẫu, Hải Hậu, Nam Định',
+    card: { generation: 'cccd-2021', issuedOn: '2021-07-08' },
+    sim: {
+      carrier: 'MobiFone',
+      document: { kind: 'cccd', number: '036079001186' },
+      fullName: 'Trần Văn Thuyết',
+      birthDate: '1979-05-02',
+    },
+    refused: 'SUBSCRIBER_OTHER_OWNER',
+    situation: 'Đầu số 091 đã chuyển sang MobiFone và đứng tên chồng: không chính chủ, phải đến MobiFone.',
+  }),
+] as const

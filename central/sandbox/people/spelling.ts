@@ -1,0 +1,60 @@
+import { person } from './person.ts'
+
+/** One name, written in two ways that are the same name (product.md §3 Names, domain.md §9.2). */
+export const SPELLINGS = [
+  person({
+    key: 'tone-placement-new-and-old',
+    idNumber: '010188005907',
+    oldIdNumber: '063127450',
+    fullName: 'Hoàng Thị Thuý Hoà',
+    birthDate: '1988-05-28',
+    sex: 'female',
+    phone: '0399718240',
+    residence: 'Tổ 7, Cốc Mẫu, Thành phố Lào Cai, Lào Cai',
+    card: { generation: 'cccd-2021', issuedOn: '2021-07-15' },
+    sim: {
+      carrier: 'Viettel',
+      document: { kind: 'cccd', number: '010188005907' },
+      fullName: 'Hoàng Thị Thúy Hòa',
+      birthDate: '1988-05-28',
+    },
+    situation: 'Thẻ ghi dấu kiểu mới (Thuý Hoà), nhà mạng ghi kiểu cũ (Thúy Hòa): cùng một tên.',
+  }),
+  person({
+    key: 'carrier-ascii-capitals',
+    idNumber: '042093002418',
+    oldIdNumber: '184036597',
+    fullName: 'Lê Đức Dũng',
+    birthDate: '1993-01-09',
+    sex: 'male',
+    phone: '0918472603',
+    email: 'ducdung.le@example.vn',
+    residence: 'Thôn Mẫu, Thạch Thử, Thạch Hà, Hà Tĩnh',
+    card: { generation: 'can-cuoc-2024', issuedOn: '2024-09-12' },
+    sim: {
+      carrier: 'VinaPhone',
+      document: { kind: 'cccd', number: '042093002418' },
+      fullName: 'LE DUC DUNG',
+      birthDate: '1993-01-09',
+    },
+    situation: 'Nhà mạng chỉ lưu tên viết hoa không dấu (LE DUC DUNG): chấp nhận.',
+  }),
+  person({
+    key: 'name-in-decomposed-form',
+    idNumber: '064186007253',
+    oldIdNumber: '230851469',
+    fullName: "Rơ Châm H'Lan".normalize('NFD'),
+    birthDate: '1986-08-08',
+    sex: 'female',
+    phone: '0523861947',
+    residence: 'Làng Mẫu, Ia Thử, Chư Păh, Gia Lai',
+    card: { generation: 'cccd-2021', issuedOn: '2021-11-12' },
+    sim: {
+      carrier: 'Vietnamobile',
+      document: { kind: 'cccd', number: '064186007253' },
+      fullName: "Rơ Châm H'Lan".normalize('NFC'),
+      birthDate: '1986-08-08',
+    },
+    situation: 'Họ tên người Gia Rai gõ bằng dấu tổ hợp Unicode rời: cùng một tên.',
+  }),
+] as const

@@ -1,0 +1,25 @@
+/** Every state a person can stand in names its screen with one of these tags; kiosk/ui maps each to a component, by type. */
+export const SCREENS = [
+  'welcome',
+  'opening',
+  'subject',
+  'method',
+  'conditions',
+  'field',
+  'captcha',
+  'captcha-wait',
+  'review',
+  'otp-sending',
+  'otp-entry',
+  'otp-checking',
+  'line-down',
+  'pre-checking',
+  'password',
+  'password-saving',
+  'terms',
+  'sealing',
+  'delivering',
+  'result',
+  'wiping',
+] as const
+export type Screen = (typeof SCREENS)[number]

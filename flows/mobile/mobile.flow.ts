@@ -1,0 +1,294 @@
+/**
+ * Purpose: a citizen registers with a mobile subscription in the own name; ends at IAL 2 "verified by the carrier".
+ * Rule: product.md §3 mobile (sources 1, 2, 3: ID number, name, birth date, phone, e-mail, captcha; OTP; password).
+ * A self-service station hears of an existing account or another owner only after the OTP proved who holds the number.
+ * Ends: every Outcome; all of them pass tidyingUp. The first fault decides.
+ */
+import { assign, fromPromise, setup } from 'xstate'
+import type { FieldName, PersonEvent, ScannerInput } from '../base/events.ts'
+import { toFault } from '../base/fault.ts'
+import type { Outcome } from '../base/outcome.ts'
+import type { Screen } from '../base/screens.ts'
+import type { SecretHandle } from '../base/secret.ts'
+import type { CitizenClaims, Language } from '../base/terms.ts'
+import { type CaptchaOutput, captchaFlow } from '../captcha/captcha.flow.ts'
+import { deliveryFlow } from '../delivery/delivery.flow.ts'
+import { type OtpOutput, otpFlow } from '../otp/otp.flow.ts'
+import { type PasswordOutput, passwordFlow } from '../password/password.flow.ts'
+import type { PreCheck } from '../ports/central.port.ts'
+import type { CitizenCard } from '../rules/card-qr.ts'
+import { checkField, claimsOf, type Draft, EMPTY_DRAFT, type FieldProblem, fillFromCard, firstOpenField, MOBILE_FIELDS } from './fields.ts'
+import { draftOfPacket, outcomeOfPreCheck, passwordAbout } from './packet-draft.ts'
+
+export interface MobileInput {
+  readonly packetId: string
+  readonly today: string
+  readonly language: Language
+  readonly card: CitizenCard | null
+}
+
+export interface MobileContext extends MobileInput {
+  readonly draft: Draft
+  readonly field: FieldName
+  /** True while one line is being changed from the review. */
+  readonly editing: boolean
+  readonly problem: FieldProblem | null
+  readonly captchaPassed: boolean
+  readonly proof: { phone: string; challengeId: string; proof: string } | null
+  readonly deferred: boolean
+  readonly preCheck: PreCheck | null
+  readonly passwordHash: SecretHandle | null
+  readonly outcome: Outcome
+}
+
+export const mobileFlow = setup({
+  types: {
+    input: {} as MobileInput,
+    context: {} as MobileContext,
+    events: {} as PersonEvent | ScannerInput,
+    output: {} as Outcome,
+    tags: {} as Screen,
+  },
+  actors: {
+    captcha: captchaFlow,
+    otp: otpFlow,
+    password: passwordFlow,
+    delivery: deliveryFlow,
+    preCheck: fromPromise<PreCheck, { challengeId: string; claims: CitizenClaims }>(async () =>
+      Promise.reject(new Error('preCheck is not provided')),
+    ),
+  },
+  guards: {
+    answerIsGood: ({ context }, { field, text }: { field: FieldName; text: string }) => checkField(field, text, context.today).ok,
+    isEditing: ({ context }) => context.editing,
+    isFirstField: ({ context }) => context.field === MOBILE_FIELDS[0],
+    isLastField: ({ context }) => context.field === MOBILE_FIELDS.at(-1),
+    captchaIsPassed: ({ context }) => context.captchaPassed,
+    formIsComplete: ({ context }) => claimsOf(context.draft, context.card, context.today) !== null,
+    phoneIsProved: ({ context }) => context.proof !== null && context.proof.phone === phoneOf(context),
+    preCheckForbids: (_, { preCheck }: { preCheck: PreCheck }) => outcomeOfPreCheck(preCheck) !== null,
+    wasPassed: (_, { output }: { output: CaptchaOutput }) => output.kind === 'passed',
+    wasProved: (_, { output }: { output: OtpOutput }) => output.kind === 'proved',
+    wasDeferred: (_, { output }: { output: OtpOutput }) => output.kind === 'deferred',
+    wasAccepted: (_, { output }: { output: PasswordOutput }) => output.kind === 'accepted',
+    backedOut: (_, { output }: { output: { kind: string } }) => output.kind === 'backed-out',
+  },
+  actions: {
+    keepAnswer: assign({
+      draft: ({ context }, { field, text }: { field: FieldName; text: string }) => ({ ...context.draft, [field]: text.normalize('NFC') }),
+      problem: null,
+    }),
+    keepProblem: assign({
+      draft: ({ context }, { field, text }: { field: FieldName; text: string }) => ({ ...context.draft, [field]: text.normalize('NFC') }),
+      problem: ({ context }, { field, text }) => problemOf(field, text, context.today),
+    }),
+    toNextField: assign({ field: ({ context }) => neighbour(context.field, 1), problem: null }),
+    toPreviousField: assign({ field: ({ context }) => neighbour(context.field, -1), problem: null }),
+    toField: assign({ field: (_, { field }: { field: FieldName }) => field, editing: true, problem: null }),
+    toFirstOpenField: assign({
+      field: ({ context }) => firstOpenField(context.draft, context.today) ?? context.field,
+      problem: null,
+    }),
+    stopEditing: assign({ editing: false, problem: null }),
+    takeCard: assign({
+      card: (_, { card }: { card: CitizenCard }) => card,
+      draft: ({ context }, { card }) => fillFromCard(context.draft, card),
+      field: ({ context }, { card }) => firstOpenField(fillFromCard(context.draft, card), context.today) ?? 'email',
+      editing: false,
+      problem: null,
+    }),
+    noteCaptcha: assign({ captchaPassed: true }),
+    noteProof: assign({
+      proof: ({ context }, { output }: { output: OtpOutput }) =>
+        output.kind === 'proved'
+          ? { phone: phoneOf(context), challengeId: output.challengeId, proof: output.proof }
+          : context.proof,
+      deferred: false,
+    }),
+    noteDeferred: assign({ deferred: true }),
+    notePreCheck: assign({ preCheck: (_, { preCheck }: { preCheck: PreCheck }) => preCheck }),
+    noteForbidden: assign({
+      outcome: ({ context }, { preCheck }: { preCheck: PreCheck }) => outcomeOfPreCheck(preCheck) ?? context.outcome,
+    }),
+    noteHash: assign({
+      passwordHash: (_, { output }: { output: PasswordOutput }) => (output.kind === 'accepted' ? output.hash : null),
+    }),
+    noteEnd: assign({ outcome: (_, { output }: { output: OtpOutput | CaptchaOutput | PasswordOutput }) => endOf(output) }),
+    noteOutcome: assign({ outcome: (_, { output }: { output: Outcome }) => output }),
+    noteFault: assign({ outcome: (_, { error }: { error: unknown }): Outcome => ({ kind: 'faulted', code: toFault(error).code }) }),
+    forgetSecrets: assign({ passwordHash: null, proof: null }),
+  },
+}).createMachine({
+  id: 'mobile',
+  context: ({ input }) => ({
+    ...input,
+    draft: input.card ? fillFromCard(EMPTY_DRAFT, input.card) : EMPTY_DRAFT,
+    field: 'idNumber',
+    editing: false,
+    problem: null,
+    captchaPassed: false,
+    proof: null,
+    deferred: false,
+    preCheck: null,
+    passwordHash: null,
+    outcome: { kind: 'backed-out' },
+  }),
+  initial: 'conditions',
+  states: {
+    conditions: {
+      tags: 'conditions',
+      on: {
+        'user.confirmed': { target: 'answering', actions: 'toFirstOpenField' },
+        'user.wentBack': 'tidyingUp',
+        'scanner.scanned': { target: 'answering', actions: { type: 'takeCard', params: ({ event }) => event } },
+      },
+    },
+    answering: {
+      tags: 'field',
+      on: {
+        'user.answered': [
+          {
+            guard: { type: 'answerIsGood', params: ({ event }) => event },
+            target: 'moving',
+            actions: { type: 'keepAnswer', params: ({ event }) => event },
+          },
+          { actions: { type: 'keepProblem', params: ({ event }) => event } },
+        ],
+        'user.wentBack': [
+          { guard: 'isEditing', target: 'review', actions: 'stopEditing' },
+          { guard: 'isFirstField', target: 'conditions' },
+          { actions: 'toPreviousField' },
+        ],
+        'scanner.scanned': { actions: { type: 'takeCard', params: ({ event }) => event } },
+      },
+    },
+    moving: {
+      tags: 'field',
+      always: [
+        { guard: 'isEditing', target: 'review', actions: 'stopEditing' },
+        { guard: 'isLastField', target: 'captcha' },
+        { target: 'answering', actions: 'toNextField' },
+      ],
+    },
+    captcha: {
+      always: { guard: 'captchaIsPassed', target: 'review' },
+      invoke: {
+        src: 'captcha',
+        id: 'captcha',
+        onDone: [
+          { guard: { type: 'wasPassed', params: ({ event }) => event }, target: 'review', actions: 'noteCaptcha' },
+          { guard: { type: 'backedOut', params: ({ event }) => event }, target: 'answering' },
+          { target: 'tidyingUp', actions: { type: 'noteEnd', params: ({ event }) => event } },
+        ],
+        onError: { target: 'tidyingUp', actions: { type: 'noteFault', params: ({ event }) => event } },
+      },
+    },
+    review: {
+      tags: 'review',
+      on: {
+        'user.edited': { target: 'answering', actions: { type: 'toField', params: ({ event }) => event } },
+        'user.confirmed': [
+          { guard: 'phoneIsProved', target: 'preChecking' },
+          { guard: 'formIsComplete', target: 'otp' },
+          { target: 'answering', actions: 'toFirstOpenField' },
+        ],
+        'user.wentBack': { target: 'answering', actions: { type: 'toField', params: { field: 'email' } } },
+        'scanner.scanned': { actions: { type: 'takeCard', params: ({ event }) => event } },
+      },
+    },
+    otp: {
+      invoke: {
+        src: 'otp',
+        id: 'otp',
+        input: ({ context }) => ({ packetId: context.packetId, phone: phoneOf(context) }),
+        onDone: [
+          {
+            guard: { type: 'wasProved', params: ({ event }) => event },
+            target: 'preChecking',
+            actions: { type: 'noteProof', params: ({ event }) => event },
+          },
+          { guard: { type: 'wasDeferred', params: ({ event }) => event }, target: 'password', actions: 'noteDeferred' },
+          { guard: { type: 'backedOut', params: ({ event }) => event }, target: 'review' },
+          { target: 'tidyingUp', actions: { type: 'noteEnd', params: ({ event }) => event } },
+        ],
+        onError: { target: 'tidyingUp', actions: { type: 'noteFault', params: ({ event }) => event } },
+      },
+    },
+    preChecking: {
+      tags: 'pre-checking',
+      invoke: {
+        src: 'preCheck',
+        input: ({ context }) => ({ challengeId: context.proof?.challengeId ?? '', claims: claimsIn(context) }),
+        onDone: [
+          {
+            guard: { type: 'preCheckForbids', params: ({ event }) => ({ preCheck: event.output }) },
+            target: 'tidyingUp',
+            actions: { type: 'noteForbidden', params: ({ event }) => ({ preCheck: event.output }) },
+          },
+          { target: 'password', actions: { type: 'notePreCheck', params: ({ event }) => ({ preCheck: event.output }) } },
+        ],
+        // Central checks all of it again when the packet arrives, so an answer that does not come holds nobody up.
+        onError: 'password',
+      },
+    },
+    password: {
+      invoke: {
+        src: 'password',
+        id: 'password',
+        input: ({ context }) => ({ about: passwordAbout(claimsIn(context)) }),
+        onDone: [
+          {
+            guard: { type: 'wasAccepted', params: ({ event }) => event },
+            target: 'terms',
+            actions: { type: 'noteHash', params: ({ event }) => event },
+          },
+          { guard: { type: 'backedOut', params: ({ event }) => event }, target: 'review' },
+          { target: 'tidyingUp', actions: { type: 'noteEnd', params: ({ event }) => event } },
+        ],
+        onError: { target: 'tidyingUp', actions: { type: 'noteFault', params: ({ event }) => event } },
+      },
+    },
+    terms: {
+      tags: 'terms',
+      on: { 'user.confirmed': 'delivery', 'user.wentBack': 'password' },
+    },
+    delivery: {
+      invoke: {
+        src: 'delivery',
+        id: 'delivery',
+        input: ({ context }) => ({ draft: draftOfPacket(context, claimsIn(context)) }),
+        onDone: { target: 'tidyingUp', actions: { type: 'noteOutcome', params: ({ event }) => event } },
+        onError: { target: 'tidyingUp', actions: { type: 'noteFault', params: ({ event }) => event } },
+      },
+    },
+    tidyingUp: { entry: 'forgetSecrets', always: 'done' },
+    done: { type: 'final' },
+  },
+  output: ({ context }) => context.outcome,
+})
+
+function neighbour(field: FieldName, step: 1 | -1): FieldName {
+  return MOBILE_FIELDS[MOBILE_FIELDS.indexOf(field) + step] ?? field
+}
+
+function problemOf(field: FieldName, text: string, today: string): FieldProblem | null {
+  const checked = checkField(field, text, today)
+  return checked.ok ? null : { field, code: checked.problem }
+}
+
+function claimsIn(context: MobileContext): CitizenClaims {
+  const claims = claimsOf(context.draft, context.card, context.today)
+  if (!claims) throw toFault(new Error('a state that needs complete claims was entered without them'))
+  return claims
+}
+
+function phoneOf(context: MobileContext): string {
+  return claimsOf(context.draft, context.card, context.today)?.phone ?? ''
+}
+
+function endOf(output: OtpOutput | CaptchaOutput | PasswordOutput): Outcome {
+  if (output.kind === 'refused') return { kind: 'refused', code: output.code, carrier: null, receipt: null }
+  if (output.kind === 'faulted') return { kind: 'faulted', code: output.code }
+  return { kind: 'backed-out' }
+}
+

@@ -1,0 +1,208 @@
+/**
+ * Purpose: prove that the person holds the phone: a 6-digit code by SMS, typed back.
+ * Rule: product.md §3 mobile; NIST SP 800-63B-4 §3.1.3 (limits, a new code does not reset the count); central decides, this machine only asks.
+ * Ends: proved · deferred (line down, captured for later) · refused (tries or limits spent) · backed-out · faulted.
+ */
+import { assign, fromCallback, fromPromise, setup } from 'xstate'
+import type { ClockEvent, PersonEvent } from '../base/events.ts'
+import { toFault } from '../base/fault.ts'
+import type { FaultCode } from '../base/fault-codes.ts'
+import type { Screen } from '../base/screens.ts'
+import type { SecretHandle } from '../base/secret.ts'
+import type { OtpChallenge, OtpVerdict } from '../ports/central.port.ts'
+
+export interface OtpInput {
+  readonly packetId: string
+  /** E.164. */
+  readonly phone: string
+}
+
+export interface OtpContext extends OtpInput {
+  readonly requests: number
+  readonly attempts: number
+  readonly challenge: OtpChallenge | null
+  readonly triesLeft: number
+  readonly elapsedMs: number
+  readonly code: SecretHandle | null
+  readonly problem: FaultCode | null
+  readonly outcome: OtpOutput
+}
+
+export type OtpOutput =
+  | { kind: 'proved'; challengeId: string; proof: string }
+  | { kind: 'deferred' }
+  | { kind: 'refused'; code: FaultCode }
+  | { kind: 'backed-out' }
+  | { kind: 'faulted'; code: FaultCode }
+
+const LINE_CODES: readonly FaultCode[] = ['LINE_DOWN', 'CAPTIVE_PORTAL', 'CENTRAL_BUSY', 'OTP_NOT_SENT', 'CENTRAL_ANSWER_INVALID']
+const LIMIT_CODES: readonly FaultCode[] = ['OTP_LIMIT_NUMBER', 'OTP_LIMIT_STATION', 'OTP_TRIES_SPENT']
+
+export const otpFlow = setup({
+  types: {
+    input: {} as OtpInput,
+    context: {} as OtpContext,
+    events: {} as PersonEvent | ClockEvent,
+    output: {} as OtpOutput,
+    tags: {} as Screen,
+  },
+  actors: {
+    requestOtp: fromPromise<OtpChallenge, { requestId: string; phone: string }>(async () =>
+      Promise.reject(new Error('requestOtp is not provided')),
+    ),
+    verifyOtp: fromPromise<OtpVerdict, { challengeId: string; attemptId: string; code: SecretHandle }>(async () =>
+      Promise.reject(new Error('verifyOtp is not provided')),
+    ),
+    /** Sends clock.ticked once a second, counting on from `fromMs`, by a monotonic clock. */
+    countdown: fromCallback<ClockEvent, { fromMs: number }>(() => undefined),
+  },
+  guards: {
+    lineIsDown: (_, { error }: { error: unknown }) => LINE_CODES.includes(toFault(error).code),
+    limitIsReached: (_, { error }: { error: unknown }) => LIMIT_CODES.includes(toFault(error).code),
+    codeIsOnItsWay: ({ context }) => context.challenge !== null,
+    verdictIs: (_, { verdict, kind }: { verdict: OtpVerdict; kind: OtpVerdict['kind'] }) => verdict.kind === kind,
+    triesRemain: (_, { verdict }: { verdict: OtpVerdict }) => verdict.kind === 'wrong' && verdict.triesLeft > 0,
+    codeIsAlive: ({ context }) => context.challenge !== null && context.elapsedMs < context.challenge.lifetimeMs,
+    mayResend: ({ context }) => context.challenge !== null && context.elapsedMs >= context.challenge.resendAfterMs,
+  },
+  actions: {
+    noteProblem: assign({ problem: (_, { error }: { error: unknown }) => toFault(error).code }),
+    noteRefused: assign({ outcome: (_, { error }: { error: unknown }) => ({ kind: 'refused', code: toFault(error).code }) }),
+    noteFaulted: assign({ outcome: (_, { error }: { error: unknown }) => ({ kind: 'faulted', code: toFault(error).code }) }),
+    noteSpent: assign({ outcome: { kind: 'refused', code: 'OTP_TRIES_SPENT' } }),
+    noteExpired: assign({ problem: 'OTP_EXPIRED' }),
+    noteDeferred: assign({ outcome: { kind: 'deferred' } }),
+    noteChallenge: assign({
+      challenge: (_, { challenge }: { challenge: OtpChallenge }) => challenge,
+      triesLeft: (_, { challenge }) => challenge.triesLeft,
+      elapsedMs: 0,
+      problem: null,
+    }),
+    noteWrong: assign({
+      problem: 'OTP_WRONG',
+      triesLeft: ({ context }, { verdict }: { verdict: OtpVerdict }) =>
+        verdict.kind === 'wrong' ? verdict.triesLeft : context.triesLeft,
+    }),
+    noteProved: assign({
+      outcome: ({ context }, { verdict }: { verdict: OtpVerdict }): OtpOutput =>
+        verdict.kind === 'proved' && context.challenge
+          ? { kind: 'proved', challengeId: context.challenge.challengeId, proof: verdict.proof }
+          : context.outcome,
+    }),
+    countRequest: assign({ requests: ({ context }) => context.requests + 1 }),
+    forgetCode: assign({ code: null }),
+  },
+}).createMachine({
+  id: 'otp',
+  context: ({ input }) => ({
+    ...input,
+    requests: 1,
+    attempts: 0,
+    challenge: null,
+    triesLeft: 0,
+    elapsedMs: 0,
+    code: null,
+    problem: null,
+    outcome: { kind: 'backed-out' },
+  }),
+  initial: 'sending',
+  states: {
+    sending: {
+      tags: 'otp-sending',
+      invoke: {
+        src: 'requestOtp',
+        input: ({ context }) => ({ requestId: `${context.packetId}:otp:${context.requests}`, phone: context.phone }),
+        onDone: { target: 'open', actions: { type: 'noteChallenge', params: ({ event }) => ({ challenge: event.output }) } },
+        onError: [
+          { guard: 'codeIsOnItsWay', target: 'open', actions: { type: 'noteProblem', params: ({ event }) => event } },
+          {
+            guard: { type: 'lineIsDown', params: ({ event }) => event },
+            target: 'lineDown',
+            actions: { type: 'noteProblem', params: ({ event }) => event },
+          },
+          {
+            guard: { type: 'limitIsReached', params: ({ event }) => event },
+            target: 'done',
+            actions: { type: 'noteRefused', params: ({ event }) => event },
+          },
+          { target: 'done', actions: { type: 'noteFaulted', params: ({ event }) => event } },
+        ],
+      },
+      on: { 'user.wentBack': 'done' },
+    },
+    open: {
+      initial: 'entering',
+      invoke: { src: 'countdown', input: ({ context }) => ({ fromMs: context.elapsedMs }) },
+      on: { 'clock.ticked': { actions: assign({ elapsedMs: ({ event }) => event.elapsedMs }) } },
+      states: {
+        entering: {
+          tags: 'otp-entry',
+          on: {
+            'user.codeEntered': [
+              {
+                guard: 'codeIsAlive',
+                target: 'checking',
+                actions: assign({
+                  code: ({ event }) => event.code,
+                  attempts: ({ context }) => context.attempts + 1,
+                  problem: null,
+                }),
+              },
+              { actions: 'noteExpired' },
+            ],
+            'user.resent': { guard: 'mayResend', target: '#otp.sending', actions: 'countRequest' },
+            'user.wentBack': '#otp.done',
+          },
+        },
+        checking: {
+          tags: 'otp-checking',
+          exit: 'forgetCode',
+          invoke: {
+            src: 'verifyOtp',
+            input: ({ context }) => ({
+              challengeId: context.challenge?.challengeId ?? '',
+              attemptId: `${context.packetId}:try:${context.attempts}`,
+              code: context.code ?? ('' as SecretHandle),
+            }),
+            onDone: [
+              {
+                guard: { type: 'verdictIs', params: ({ event }) => ({ verdict: event.output, kind: 'proved' }) },
+                target: '#otp.done',
+                actions: { type: 'noteProved', params: ({ event }) => ({ verdict: event.output }) },
+              },
+              {
+                guard: { type: 'verdictIs', params: ({ event }) => ({ verdict: event.output, kind: 'expired' }) },
+                target: 'entering',
+                actions: 'noteExpired',
+              },
+              {
+                guard: { type: 'triesRemain', params: ({ event }) => ({ verdict: event.output }) },
+                target: 'entering',
+                actions: { type: 'noteWrong', params: ({ event }) => ({ verdict: event.output }) },
+              },
+              { target: '#otp.done', actions: 'noteSpent' },
+            ],
+            onError: [
+              {
+                guard: { type: 'limitIsReached', params: ({ event }) => event },
+                target: '#otp.done',
+                actions: { type: 'noteRefused', params: ({ event }) => event },
+              },
+              { target: 'entering', actions: { type: 'noteProblem', params: ({ event }) => event } },
+            ],
+          },
+        },
+      },
+    },
+    lineDown: {
+      tags: 'line-down',
+      on: {
+        'user.retried': { target: 'sending', actions: 'countRequest' },
+        'user.deferred': { target: 'done', actions: 'noteDeferred' },
+        'user.wentBack': 'done',
+      },
+    },
+    done: { type: 'final' },
+  },
+  output: ({ context }) => context.outcome,
+})

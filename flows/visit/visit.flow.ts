@@ -1,0 +1,195 @@
+/**
+ * Purpose: one person in front of the screen, from welcome to wipe.
+ * Rule: product.md §3 (subject → method → …), §8 (F10 ends and wipes); inactivity warns at 45 s and wipes at 60 s in every state.
+ * Ends: never; every visit passes `wiping` and returns to `welcome`.
+ */
+import { assign, enqueueActions, fromPromise, raise, setup } from 'xstate'
+import { INACTIVITY_GRACE_MS, INACTIVITY_WARNING_MS, WIPE_LIMIT_MS } from '../base/delays.ts'
+import type { PersonEvent, ScannerInput } from '../base/events.ts'
+import { toFault } from '../base/fault.ts'
+import type { FaultCode } from '../base/fault-codes.ts'
+import type { Outcome } from '../base/outcome.ts'
+import type { Screen } from '../base/screens.ts'
+import type { Language, Method, Subject } from '../base/terms.ts'
+import { mobileFlow } from '../mobile/mobile.flow.ts'
+import type { VisitOpening } from '../ports/visit.port.ts'
+import type { CitizenCard } from '../rules/card-qr.ts'
+import { noticeForMethod, type VisitNotice } from './notice.ts'
+
+export interface VisitInput {
+  readonly language: Language
+}
+
+export interface VisitContext {
+  /** The station's own language; a visit may choose another, the next one starts with this. */
+  readonly stationLanguage: Language
+  readonly language: Language
+  readonly opening: VisitOpening | null
+  readonly subject: Subject | null
+  readonly method: Method | null
+  /** A card read before the flow that uses it began. */
+  readonly card: CitizenCard | null
+  readonly notice: VisitNotice | null
+  readonly outcome: Outcome | null
+}
+
+type VisitEvent = PersonEvent | ScannerInput | { type: 'visit.expired' }
+
+export const visitFlow = setup({
+  types: {
+    input: {} as VisitInput,
+    context: {} as VisitContext,
+    events: {} as VisitEvent,
+    tags: {} as Screen,
+  },
+  actors: {
+    mobile: mobileFlow,
+    openVisit: fromPromise<VisitOpening>(async () => Promise.reject(new Error('openVisit is not provided'))),
+    wipeVisit: fromPromise<void, { visitId: string }>(async () => Promise.reject(new Error('wipeVisit is not provided'))),
+  },
+  delays: { inactivityWarning: INACTIVITY_WARNING_MS, inactivityGrace: INACTIVITY_GRACE_MS, wipeLimit: WIPE_LIMIT_MS },
+  guards: {
+    visitIsOpen: ({ context }) => context.opening !== null || context.outcome !== null,
+    methodIsOpen: ({ context }, { method }: { method: Method }) => noticeForMethod(context, method) === null,
+    cameBack: (_, { output }: { output: Outcome }) => output.kind === 'backed-out',
+  },
+  actions: {
+    takeOpening: assign({ opening: (_, { output }: { output: VisitOpening }) => output, notice: null }),
+    takeSubject: assign({ subject: (_, { subject }: { subject: Subject }) => subject, notice: null }),
+    takeMethod: assign({ method: (_, { method }: { method: Method }) => method, notice: null }),
+    takeLanguage: assign({ language: (_, { language }: { language: Language }) => language }),
+    keepCard: assign({ card: (_, { card }: { card: CitizenCard }) => card, notice: { code: 'CARD_KEPT' } }),
+    noteRefusedScan: assign({ notice: (_, { code }: { code: FaultCode }) => ({ code }) }),
+    noteMethod: assign({ notice: ({ context }, { method }: { method: Method }) => noticeForMethod(context, method) }),
+    noteOutcome: assign({ outcome: (_, { output }: { output: Outcome }) => output }),
+    noteFault: assign({ outcome: (_, { error }: { error: unknown }) => ({ kind: 'faulted', code: toFault(error).code }) }),
+    clearNotice: assign({ notice: null }),
+    forgetVisit: assign({
+      language: ({ context }) => context.stationLanguage,
+      opening: null,
+      subject: null,
+      method: null,
+      card: null,
+      notice: null,
+      outcome: null,
+    }),
+    endVisit: raise({ type: 'visit.expired' }),
+    clearOldNotice: enqueueActions(({ context, enqueue }) => {
+      if (context.notice) enqueue.assign({ notice: null })
+    }),
+  },
+}).createMachine({
+  id: 'visit',
+  context: ({ input }) => ({
+    stationLanguage: input.language,
+    language: input.language,
+    opening: null,
+    subject: null,
+    method: null,
+    card: null,
+    notice: null,
+    outcome: null,
+  }),
+  type: 'parallel',
+  states: {
+    path: {
+      initial: 'welcome',
+      on: {
+        'user.choseLanguage': { actions: { type: 'takeLanguage', params: ({ event }) => event } },
+        'scanner.refused': { actions: { type: 'noteRefusedScan', params: ({ event }) => event } },
+        'user.active': { actions: 'clearOldNotice' },
+      },
+      states: {
+        welcome: {
+          tags: 'welcome',
+          on: {
+            'user.started': 'opening',
+            'user.confirmed': 'opening',
+            'scanner.scanned': { target: 'opening', actions: { type: 'keepCard', params: ({ event }) => event } },
+          },
+        },
+        opening: {
+          tags: 'opening',
+          invoke: {
+            src: 'openVisit',
+            onDone: { target: 'subject', actions: { type: 'takeOpening', params: ({ event }) => event } },
+            onError: { target: 'result', actions: { type: 'noteFault', params: ({ event }) => event } },
+          },
+        },
+        subject: {
+          tags: 'subject',
+          on: {
+            'user.choseSubject': { target: 'method', actions: { type: 'takeSubject', params: ({ event }) => event } },
+            'scanner.scanned': { actions: { type: 'keepCard', params: ({ event }) => event } },
+            'user.wentBack': 'wiping',
+            'user.ended': 'wiping',
+            'visit.expired': 'wiping',
+          },
+        },
+        method: {
+          tags: 'method',
+          on: {
+            'user.choseMethod': [
+              {
+                guard: { type: 'methodIsOpen', params: ({ event }) => event },
+                target: 'registering',
+                actions: { type: 'takeMethod', params: ({ event }) => event },
+              },
+              { actions: { type: 'noteMethod', params: ({ event }) => event } },
+            ],
+            'scanner.scanned': { actions: { type: 'keepCard', params: ({ event }) => event } },
+            'user.wentBack': { target: 'subject', actions: 'clearNotice' },
+            'user.ended': 'wiping',
+            'visit.expired': 'wiping',
+          },
+        },
+        registering: {
+          invoke: {
+            src: 'mobile',
+            id: 'registration',
+            input: ({ context }) => ({
+              packetId: context.opening?.packetId ?? '',
+              today: context.opening?.today ?? '',
+              language: context.language,
+              card: context.card,
+            }),
+            onDone: [
+              { guard: { type: 'cameBack', params: ({ event }) => event }, target: 'method' },
+              { target: 'result', actions: { type: 'noteOutcome', params: ({ event }) => event } },
+            ],
+            onError: { target: 'result', actions: { type: 'noteFault', params: ({ event }) => event } },
+          },
+          on: { 'user.ended': 'wiping', 'visit.expired': 'wiping' },
+        },
+        result: {
+          tags: 'result',
+          on: { 'user.confirmed': 'wiping', 'user.wentBack': 'wiping', 'user.ended': 'wiping', 'visit.expired': 'wiping' },
+        },
+        wiping: {
+          tags: 'wiping',
+          invoke: {
+            src: 'wipeVisit',
+            input: ({ context }) => ({ visitId: context.opening?.visitId ?? '' }),
+            onDone: 'welcome',
+            onError: 'welcome',
+          },
+          after: { wipeLimit: 'welcome' },
+          exit: 'forgetVisit',
+        },
+      },
+    },
+    presence: {
+      initial: 'present',
+      states: {
+        present: {
+          on: { 'user.active': { target: 'present', reenter: true } },
+          after: { inactivityWarning: { guard: 'visitIsOpen', target: 'warned' } },
+        },
+        warned: {
+          on: { 'user.active': 'present' },
+          after: { inactivityGrace: { target: 'present', actions: 'endVisit' } },
+        },
+      },
+    },
+  },
+})

@@ -1,0 +1,25 @@
+import type { Secrets } from '../../flows/base/secret.ts'
+import type { VisitStore } from '../visit-store.ts'
+import type { StatusStore } from './status.ts'
+
+/** All the screens are given; nothing else reaches them. */
+export interface KioskProps {
+  readonly visit: VisitStore
+  readonly status: StatusStore
+  /** Codes and passwords leave the keyboard as one-time handles. */
+  readonly secrets: Pick<Secrets, 'keep'>
+  readonly stationName: string
+  /** Asks the demo's simulated scanner for the next fictitious person's card; null outside the demo. */
+  readonly demoScan: (() => void) | null
+  /** Rings the terminal bell for a scan accepted or refused; does nothing when sound is off. */
+  readonly bell: () => void
+  /** The technician's way out of the program (Ctrl-C); citizens have none. */
+  readonly quit: () => void
+  readonly display: DisplaySettings
+}
+
+export interface DisplaySettings {
+  readonly colours: 'true' | '16' | 'none'
+  /** Box characters and half blocks, or plain ASCII for consoles whose font lacks them. */
+  readonly glyphs: 'unicode' | 'ascii'
+}

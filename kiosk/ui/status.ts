@@ -1,0 +1,27 @@
+import type { ScannerState } from '../../flows/ports/scanner.port.ts'
+
+export type LineState = 'online' | 'offline' | 'captive-portal' | 'unknown'
+
+export interface PhoneMessage {
+  readonly id: string
+  readonly from: string
+  readonly text: string
+}
+
+/** What the frame shows around every screen; changes on its own, apart from the visit. */
+export interface KioskStatus {
+  readonly line: LineState
+  /** Local wall time as HH:MM; `clockProven` is false until central's time confirmed it. */
+  readonly time: string
+  readonly clockProven: boolean
+  readonly scanner: ScannerState
+  /** Packets that wait in the outbox. */
+  readonly outboxCount: number
+  /** The citizen's phone as the demo plays it (newest last); null outside the demo. */
+  readonly phone: { readonly number: string | null; readonly messages: readonly PhoneMessage[] } | null
+}
+
+export interface StatusStore {
+  getSnapshot(): KioskStatus
+  subscribe(listener: (status: KioskStatus) => void): { unsubscribe(): void }
+}
