@@ -5,6 +5,8 @@ import { BirthDate, IdNumber, Jws, Name, PhoneE164, Sha256, Uuid } from './primi
 export const SEALED_MAX_BYTES = 65_536
 /** Most packets in one batch. */
 export const BATCH_MAX = 500
+/** Largest batch sent, in bytes of its JSON; central takes at least this much. */
+export const BATCH_MAX_BYTES = 4 * 1_048_576
 
 /** One sealed packet as it travels and as central keeps it. The hash is over the ASCII bytes of `sealed`. */
 export const PacketEnvelope = Type.Object(

@@ -23,9 +23,7 @@ export type PersonEvent =
   | { type: 'user.retried' }
   | { type: 'user.deferred' }
 
-export type ScannerInput =
-  | { type: 'scanner.scanned'; card: CitizenCard }
-  | { type: 'scanner.refused'; code: FaultCode }
+export type ScannerInput = { type: 'scanner.scanned'; card: CitizenCard } | { type: 'scanner.refused'; code: FaultCode }
 
 export type ClockEvent = { type: 'clock.ticked'; elapsedMs: number }
 

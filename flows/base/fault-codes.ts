@@ -26,6 +26,13 @@ export const FAULT_CODES = [
   'SCANNER_ABSENT',
   'SCANNER_LOST',
   'SIMULATOR_NOT_CONFIGURED',
+  // Ports that devices hang on (devices/port)
+  'PORT_ABSENT',
+  'PORT_BUSY',
+  'PORT_DENIED',
+  'PORT_UNUSABLE',
+  'PORT_LOST',
+  'PORT_CLOSED',
   // Matrix (flows/rules/policy)
   'METHOD_NOT_BUILT',
   'METHOD_NOT_FOR_SUBJECT',
@@ -75,6 +82,7 @@ export const FAULT_CODES = [
   'PACKET_INCONSISTENT',
   'PACKET_ILLEGAL_MOVE',
   'ACKNOWLEDGEMENT_INVALID',
+  'SYNC_RUNNING',
   // Store
   'STORE_NEWER',
   'STORE_MIGRATION_EDITED',

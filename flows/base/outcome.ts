@@ -12,6 +12,11 @@ export type Outcome =
   | { readonly kind: 'accepted'; readonly ial: Ial; readonly receipt: Receipt }
   | { readonly kind: 'pending'; readonly code: FaultCode | null; readonly receipt: Receipt }
   | { readonly kind: 'waiting-for-citizen'; readonly code: FaultCode; readonly receipt: Receipt }
-  | { readonly kind: 'refused'; readonly code: FaultCode; readonly carrier: string | null; readonly receipt: Receipt | null }
+  | {
+      readonly kind: 'refused'
+      readonly code: FaultCode
+      readonly carrier: string | null
+      readonly receipt: Receipt | null
+    }
   | { readonly kind: 'faulted'; readonly code: FaultCode }
   | { readonly kind: 'backed-out' }

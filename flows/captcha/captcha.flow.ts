@@ -34,7 +34,9 @@ export const captchaFlow = setup({
   },
   actions: {
     notePassed: assign({ outcome: { kind: 'passed' } }),
-    noteFault: assign({ outcome: (_, { error }: { error: unknown }) => ({ kind: 'faulted', code: toFault(error).code }) }),
+    noteFault: assign({
+      outcome: (_, { error }: { error: unknown }) => ({ kind: 'faulted', code: toFault(error).code }),
+    }),
   },
   guards: {
     isRight: (_, passed: boolean) => passed,

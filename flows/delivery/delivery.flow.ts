@@ -47,9 +47,12 @@ export const deliveryFlow = setup({
       outcome: (_, { packet }): Outcome => ({ kind: 'pending', code: null, receipt: packet }),
     }),
     noteDecision: assign({
-      outcome: ({ context }, { decision }: { decision: Decision }) => outcomeOf(decision, context.receipt, context.outcome),
+      outcome: ({ context }, { decision }: { decision: Decision }) =>
+        outcomeOf(decision, context.receipt, context.outcome),
     }),
-    noteFaulted: assign({ outcome: (_, { error }: { error: unknown }): Outcome => ({ kind: 'faulted', code: toFault(error).code }) }),
+    noteFaulted: assign({
+      outcome: (_, { error }: { error: unknown }): Outcome => ({ kind: 'faulted', code: toFault(error).code }),
+    }),
   },
 }).createMachine({
   id: 'delivery',
@@ -61,7 +64,10 @@ export const deliveryFlow = setup({
       invoke: {
         src: 'sealPacket',
         input: ({ context }) => ({ draft: context.draft }),
-        onDone: { target: 'delivering', actions: { type: 'noteSealed', params: ({ event }) => ({ packet: event.output }) } },
+        onDone: {
+          target: 'delivering',
+          actions: { type: 'noteSealed', params: ({ event }) => ({ packet: event.output }) },
+        },
         onError: { target: 'done', actions: { type: 'noteFaulted', params: ({ event }) => event } },
       },
     },
@@ -70,7 +76,10 @@ export const deliveryFlow = setup({
       invoke: {
         src: 'deliverPacket',
         input: ({ context }) => ({ packetId: context.draft.packetId }),
-        onDone: { target: 'done', actions: { type: 'noteDecision', params: ({ event }) => ({ decision: event.output }) } },
+        onDone: {
+          target: 'done',
+          actions: { type: 'noteDecision', params: ({ event }) => ({ decision: event.output }) },
+        },
         onError: 'done',
       },
       after: { decisionWait: 'done' },

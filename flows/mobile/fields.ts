@@ -57,10 +57,10 @@ export function cardStillHolds(draft: Draft, card: CitizenCard | null): card is 
  * Normalises a whole draft. Null when a field is not good yet. Details of the card are added only while its number is the one given.
  */
 export function claimsOf(draft: Draft, card: CitizenCard | null, today: string): CitizenClaims | null {
-  const idNumber = valueOf('idNumber', draft, today)
-  const fullName = valueOf('fullName', draft, today)
-  const birthDate = valueOf('birthDate', draft, today)
-  const phone = valueOf('phone', draft, today)
+  const idNumber = answerOf('idNumber', draft, today)
+  const fullName = answerOf('fullName', draft, today)
+  const birthDate = answerOf('birthDate', draft, today)
+  const phone = answerOf('phone', draft, today)
   const email = checkField('email', draft.email, today)
   if (!idNumber || !fullName || !birthDate || !phone || !email.ok) return null
   return {
@@ -77,7 +77,7 @@ export function claimsOf(draft: Draft, card: CitizenCard | null, today: string):
 export function warningsOf(draft: Draft, card: CitizenCard | null, today: string): readonly RuleWarning[] {
   const idNumber = checkIdNumber(draft.idNumber)
   if (!idNumber.ok) return []
-  const birthDate = valueOf('birthDate', draft, today)
+  const birthDate = answerOf('birthDate', draft, today)
   const sex = cardStillHolds(draft, card) ? card.sex : null
   return crossCheckIdNumber(idNumber.value, { ...(birthDate ? { birthDate } : {}), ...(sex ? { sex } : {}) })
 }
@@ -87,7 +87,7 @@ export interface FieldProblem {
   readonly code: FaultCode
 }
 
-function valueOf(field: FieldName, draft: Draft, today: string): string | null {
+function answerOf(field: FieldName, draft: Draft, today: string): string | null {
   const checked = checkField(field, draft[field], today)
   return checked.ok ? checked.value : null
 }

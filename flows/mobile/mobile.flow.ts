@@ -17,7 +17,16 @@ import { type OtpOutput, otpFlow } from '../otp/otp.flow.ts'
 import { type PasswordOutput, passwordFlow } from '../password/password.flow.ts'
 import type { PreCheck } from '../ports/central.port.ts'
 import type { CitizenCard } from '../rules/card-qr.ts'
-import { checkField, claimsOf, type Draft, EMPTY_DRAFT, type FieldProblem, fillFromCard, firstOpenField, MOBILE_FIELDS } from './fields.ts'
+import {
+  checkField,
+  claimsOf,
+  type Draft,
+  EMPTY_DRAFT,
+  type FieldProblem,
+  fillFromCard,
+  firstOpenField,
+  MOBILE_FIELDS,
+} from './fields.ts'
 import { draftOfPacket, outcomeOfPreCheck, passwordAbout } from './packet-draft.ts'
 
 export interface MobileInput {
@@ -36,6 +45,7 @@ export interface MobileContext extends MobileInput {
   readonly captchaPassed: boolean
   readonly proof: { phone: string; challengeId: string; proof: string } | null
   readonly deferred: boolean
+  readonly otpRounds: number
   readonly preCheck: PreCheck | null
   readonly passwordHash: SecretHandle | null
   readonly outcome: Outcome
@@ -59,7 +69,8 @@ export const mobileFlow = setup({
     ),
   },
   guards: {
-    answerIsGood: ({ context }, { field, text }: { field: FieldName; text: string }) => checkField(field, text, context.today).ok,
+    answerIsGood: ({ context }, { field, text }: { field: FieldName; text: string }) =>
+      checkField(field, text, context.today).ok,
     isEditing: ({ context }) => context.editing,
     isFirstField: ({ context }) => context.field === MOBILE_FIELDS[0],
     isLastField: ({ context }) => context.field === MOBILE_FIELDS.at(-1),
@@ -75,11 +86,17 @@ export const mobileFlow = setup({
   },
   actions: {
     keepAnswer: assign({
-      draft: ({ context }, { field, text }: { field: FieldName; text: string }) => ({ ...context.draft, [field]: text.normalize('NFC') }),
+      draft: ({ context }, { field, text }: { field: FieldName; text: string }) => ({
+        ...context.draft,
+        [field]: text.normalize('NFC'),
+      }),
       problem: null,
     }),
     keepProblem: assign({
-      draft: ({ context }, { field, text }: { field: FieldName; text: string }) => ({ ...context.draft, [field]: text.normalize('NFC') }),
+      draft: ({ context }, { field, text }: { field: FieldName; text: string }) => ({
+        ...context.draft,
+        [field]: text.normalize('NFC'),
+      }),
       problem: ({ context }, { field, text }) => problemOf(field, text, context.today),
     }),
     toNextField: assign({ field: ({ context }) => neighbour(context.field, 1), problem: null }),
@@ -106,6 +123,7 @@ export const mobileFlow = setup({
       deferred: false,
     }),
     noteDeferred: assign({ deferred: true }),
+    countOtpRound: assign({ otpRounds: ({ context }) => context.otpRounds + 1 }),
     notePreCheck: assign({ preCheck: (_, { preCheck }: { preCheck: PreCheck }) => preCheck }),
     noteForbidden: assign({
       outcome: ({ context }, { preCheck }: { preCheck: PreCheck }) => outcomeOfPreCheck(preCheck) ?? context.outcome,
@@ -113,9 +131,13 @@ export const mobileFlow = setup({
     noteHash: assign({
       passwordHash: (_, { output }: { output: PasswordOutput }) => (output.kind === 'accepted' ? output.hash : null),
     }),
-    noteEnd: assign({ outcome: (_, { output }: { output: OtpOutput | CaptchaOutput | PasswordOutput }) => endOf(output) }),
+    noteEnd: assign({
+      outcome: (_, { output }: { output: OtpOutput | CaptchaOutput | PasswordOutput }) => endOf(output),
+    }),
     noteOutcome: assign({ outcome: (_, { output }: { output: Outcome }) => output }),
-    noteFault: assign({ outcome: (_, { error }: { error: unknown }): Outcome => ({ kind: 'faulted', code: toFault(error).code }) }),
+    noteFault: assign({
+      outcome: (_, { error }: { error: unknown }): Outcome => ({ kind: 'faulted', code: toFault(error).code }),
+    }),
     forgetSecrets: assign({ passwordHash: null, proof: null }),
   },
 }).createMachine({
@@ -129,6 +151,7 @@ export const mobileFlow = setup({
     captchaPassed: false,
     proof: null,
     deferred: false,
+    otpRounds: 0,
     preCheck: null,
     passwordHash: null,
     outcome: { kind: 'backed-out' },
@@ -197,10 +220,11 @@ export const mobileFlow = setup({
       },
     },
     otp: {
+      entry: 'countOtpRound',
       invoke: {
         src: 'otp',
         id: 'otp',
-        input: ({ context }) => ({ packetId: context.packetId, phone: phoneOf(context) }),
+        input: ({ context }) => ({ packetId: context.packetId, phone: phoneOf(context), round: context.otpRounds }),
         onDone: [
           {
             guard: { type: 'wasProved', params: ({ event }) => event },
@@ -225,7 +249,10 @@ export const mobileFlow = setup({
             target: 'tidyingUp',
             actions: { type: 'noteForbidden', params: ({ event }) => ({ preCheck: event.output }) },
           },
-          { target: 'password', actions: { type: 'notePreCheck', params: ({ event }) => ({ preCheck: event.output }) } },
+          {
+            target: 'password',
+            actions: { type: 'notePreCheck', params: ({ event }) => ({ preCheck: event.output }) },
+          },
         ],
         // Central checks all of it again when the packet arrives, so an answer that does not come holds nobody up.
         onError: 'password',
@@ -291,4 +318,3 @@ function endOf(output: OtpOutput | CaptchaOutput | PasswordOutput): Outcome {
   if (output.kind === 'faulted') return { kind: 'faulted', code: output.code }
   return { kind: 'backed-out' }
 }
-

@@ -37,7 +37,9 @@ export function draftOfPacket(result: MobileResult, claims: CitizenClaims): Pack
 
 /** The refusal a pre-check already makes certain, or null when the registration may go on. product.md §3. */
 export function outcomeOfPreCheck(preCheck: PreCheck): Outcome | null {
-  const refused = (code: 'ACCOUNT_EXISTS' | 'SUBSCRIBER_OTHER_OWNER' | 'SUBSCRIBER_CMND9' | 'SUBSCRIBER_UNKNOWN'): Outcome => ({
+  const refused = (
+    code: 'ACCOUNT_EXISTS' | 'SUBSCRIBER_OTHER_OWNER' | 'SUBSCRIBER_CMND9' | 'SUBSCRIBER_UNKNOWN',
+  ): Outcome => ({
     kind: 'refused',
     code,
     carrier: preCheck.carrier,

@@ -15,6 +15,8 @@ export interface OtpInput {
   readonly packetId: string
   /** E.164. */
   readonly phone: string
+  /** How often this visit came here: a phone changed on the way back must not meet the keys of the first one. */
+  readonly round: number
 }
 
 export interface OtpContext extends OtpInput {
@@ -35,7 +37,13 @@ export type OtpOutput =
   | { kind: 'backed-out' }
   | { kind: 'faulted'; code: FaultCode }
 
-const LINE_CODES: readonly FaultCode[] = ['LINE_DOWN', 'CAPTIVE_PORTAL', 'CENTRAL_BUSY', 'OTP_NOT_SENT', 'CENTRAL_ANSWER_INVALID']
+const LINE_CODES: readonly FaultCode[] = [
+  'LINE_DOWN',
+  'CAPTIVE_PORTAL',
+  'CENTRAL_BUSY',
+  'OTP_NOT_SENT',
+  'CENTRAL_ANSWER_INVALID',
+]
 const LIMIT_CODES: readonly FaultCode[] = ['OTP_LIMIT_NUMBER', 'OTP_LIMIT_STATION', 'OTP_TRIES_SPENT']
 
 export const otpFlow = setup({
@@ -67,8 +75,12 @@ export const otpFlow = setup({
   },
   actions: {
     noteProblem: assign({ problem: (_, { error }: { error: unknown }) => toFault(error).code }),
-    noteRefused: assign({ outcome: (_, { error }: { error: unknown }) => ({ kind: 'refused', code: toFault(error).code }) }),
-    noteFaulted: assign({ outcome: (_, { error }: { error: unknown }) => ({ kind: 'faulted', code: toFault(error).code }) }),
+    noteRefused: assign({
+      outcome: (_, { error }: { error: unknown }) => ({ kind: 'refused', code: toFault(error).code }),
+    }),
+    noteFaulted: assign({
+      outcome: (_, { error }: { error: unknown }) => ({ kind: 'faulted', code: toFault(error).code }),
+    }),
     noteSpent: assign({ outcome: { kind: 'refused', code: 'OTP_TRIES_SPENT' } }),
     noteExpired: assign({ problem: 'OTP_EXPIRED' }),
     noteDeferred: assign({ outcome: { kind: 'deferred' } }),
@@ -111,8 +123,14 @@ export const otpFlow = setup({
       tags: 'otp-sending',
       invoke: {
         src: 'requestOtp',
-        input: ({ context }) => ({ requestId: `${context.packetId}:otp:${context.requests}`, phone: context.phone }),
-        onDone: { target: 'open', actions: { type: 'noteChallenge', params: ({ event }) => ({ challenge: event.output }) } },
+        input: ({ context }) => ({
+          requestId: `${context.packetId}:otp:${context.round}.${context.requests}`,
+          phone: context.phone,
+        }),
+        onDone: {
+          target: 'open',
+          actions: { type: 'noteChallenge', params: ({ event }) => ({ challenge: event.output }) },
+        },
         onError: [
           { guard: 'codeIsOnItsWay', target: 'open', actions: { type: 'noteProblem', params: ({ event }) => event } },
           {
@@ -161,7 +179,7 @@ export const otpFlow = setup({
             src: 'verifyOtp',
             input: ({ context }) => ({
               challengeId: context.challenge?.challengeId ?? '',
-              attemptId: `${context.packetId}:try:${context.attempts}`,
+              attemptId: `${context.packetId}:try:${context.round}.${context.attempts}`,
               code: context.code ?? ('' as SecretHandle),
             }),
             onDone: [

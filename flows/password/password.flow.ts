@@ -53,7 +53,9 @@ export const passwordFlow = setup({
       problem: 'PASSWORD_WEAK',
       unmet: (_, { verdict }: { verdict: PasswordVerdict }) => (verdict.kind === 'refused' ? verdict.unmet : []),
     }),
-    noteFaulted: assign({ outcome: (_, { error }: { error: unknown }) => ({ kind: 'faulted', code: toFault(error).code }) }),
+    noteFaulted: assign({
+      outcome: (_, { error }: { error: unknown }) => ({ kind: 'faulted', code: toFault(error).code }),
+    }),
     forgetPassword: assign({ password: null }),
   },
 }).createMachine({
@@ -64,7 +66,10 @@ export const passwordFlow = setup({
     choosing: {
       tags: 'password',
       on: {
-        'user.passwordEntered': { target: 'accepting', actions: assign({ password: ({ event }) => event.password, problem: null }) },
+        'user.passwordEntered': {
+          target: 'accepting',
+          actions: assign({ password: ({ event }) => event.password, problem: null }),
+        },
         'user.wentBack': 'done',
       },
     },

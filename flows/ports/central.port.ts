@@ -14,7 +14,10 @@ export interface OtpChallenge {
 }
 
 export type OtpVerdict =
-  | { readonly kind: 'proved'; /** JWS by central: this code was proved for this phone at this station. */ readonly proof: string }
+  | {
+      readonly kind: 'proved' /** JWS by central: this code was proved for this phone at this station. */
+      readonly proof: string
+    }
   | { readonly kind: 'wrong'; readonly triesLeft: number }
   | { readonly kind: 'expired' }
   | { readonly kind: 'spent' }

@@ -6,7 +6,12 @@ import type { CitizenClaims, Ial, Language, Method, Subject } from '../base/term
 export type Evidence =
   | { readonly kind: 'otp'; readonly challengeId: string; readonly proof: string }
   | { readonly kind: 'otp-deferred' }
-  | { readonly kind: 'pre-check'; readonly account: string; readonly subscriber: string; readonly carrier: string | null }
+  | {
+      readonly kind: 'pre-check'
+      readonly account: string
+      readonly subscriber: string
+      readonly carrier: string | null
+    }
   | { readonly kind: 'card-qr'; readonly issuedOn: string | null; readonly cancelledIdNumber: string | null }
   | { readonly kind: 'needs-check'; readonly codes: readonly string[] }
 

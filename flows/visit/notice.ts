@@ -1,7 +1,7 @@
 import type { FaultCode } from '../base/fault-codes.ts'
 import type { Method, Subject } from '../base/terms.ts'
-import { cellState } from '../rules/policy.ts'
 import type { VisitOpening } from '../ports/visit.port.ts'
+import { cellState } from '../rules/policy.ts'
 import { BUILT_METHODS } from './built-methods.ts'
 
 /** One line the frame shows until the person's next key. */
@@ -9,7 +9,12 @@ export type VisitNotice =
   | { readonly code: FaultCode }
   /** The card was read before the form that uses it; it is kept. */
   | { readonly code: 'CARD_KEPT' }
-  | { readonly code: FaultCode; readonly method: Method; readonly since: string | null; readonly instead: Method | null }
+  | {
+      readonly code: FaultCode
+      readonly method: Method
+      readonly since: string | null
+      readonly instead: Method | null
+    }
 
 /** Why this method cannot be chosen now, or null when it can. Total over the matrix. */
 export function noticeForMethod(

@@ -38,17 +38,17 @@ export function viewOf(snapshot: SnapshotFrom<typeof visitFlow>): VisitView {
 
 /** The actors of the visit's flows, the innermost first: the order in which an event finds its taker. */
 export function runningActors(visit: AnyActorRef): readonly AnyActorRef[] {
-  const inner = Object.values((visit.getSnapshot() as AnyMachineSnapshot).children ?? {})
-    .filter((child): child is AnyActorRef => child !== undefined && isFlow(child))
-    .flatMap((child) => runningActors(child))
-  return [...inner, visit]
+  return [...childFlows(visit.getSnapshot()).flatMap((child) => runningActors(child)), visit]
 }
 
 function runningFlows(snapshot: AnyMachineSnapshot): readonly AnyMachineSnapshot[] {
-  const inner = Object.values(snapshot.children)
-    .filter((child) => child !== undefined && isFlow(child))
-    .flatMap((child) => runningFlows(child?.getSnapshot()))
-  return [...inner, snapshot]
+  return [...childFlows(snapshot).flatMap((child) => runningFlows(child.getSnapshot())), snapshot]
+}
+
+function childFlows(snapshot: AnyMachineSnapshot): readonly AnyActorRef[] {
+  return (Object.values(snapshot.children) as readonly (AnyActorRef | undefined)[]).filter(
+    (child): child is AnyActorRef => child !== undefined && isFlow(child),
+  )
 }
 
 function isFlow(actor: AnyActorRef): boolean {

@@ -45,7 +45,9 @@ export const visitFlow = setup({
   actors: {
     mobile: mobileFlow,
     openVisit: fromPromise<VisitOpening>(async () => Promise.reject(new Error('openVisit is not provided'))),
-    wipeVisit: fromPromise<void, { visitId: string }>(async () => Promise.reject(new Error('wipeVisit is not provided'))),
+    wipeVisit: fromPromise<void, { visitId: string }>(async () =>
+      Promise.reject(new Error('wipeVisit is not provided')),
+    ),
   },
   delays: { inactivityWarning: INACTIVITY_WARNING_MS, inactivityGrace: INACTIVITY_GRACE_MS, wipeLimit: WIPE_LIMIT_MS },
   guards: {
@@ -62,7 +64,9 @@ export const visitFlow = setup({
     noteRefusedScan: assign({ notice: (_, { code }: { code: FaultCode }) => ({ code }) }),
     noteMethod: assign({ notice: ({ context }, { method }: { method: Method }) => noticeForMethod(context, method) }),
     noteOutcome: assign({ outcome: (_, { output }: { output: Outcome }) => output }),
-    noteFault: assign({ outcome: (_, { error }: { error: unknown }) => ({ kind: 'faulted', code: toFault(error).code }) }),
+    noteFault: assign({
+      outcome: (_, { error }: { error: unknown }) => ({ kind: 'faulted', code: toFault(error).code }),
+    }),
     clearNotice: assign({ notice: null }),
     forgetVisit: assign({
       language: ({ context }) => context.stationLanguage,
@@ -163,7 +167,12 @@ export const visitFlow = setup({
         },
         result: {
           tags: 'result',
-          on: { 'user.confirmed': 'wiping', 'user.wentBack': 'wiping', 'user.ended': 'wiping', 'visit.expired': 'wiping' },
+          on: {
+            'user.confirmed': 'wiping',
+            'user.wentBack': 'wiping',
+            'user.ended': 'wiping',
+            'visit.expired': 'wiping',
+          },
         },
         wiping: {
           tags: 'wiping',

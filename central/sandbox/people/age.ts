@@ -12,8 +12,13 @@ export const AGES = [
     phone: '0329475108',
     residence: 'Thôn Mẫu Tây, Phước Thử, Tuy Phước, Bình Định',
     card: { generation: 'cccd-2021', issuedOn: '2021-10-19' },
-    sim: 'Viettel',
-    situation: 'Người cao tuổi chỉ biết năm sinh; nhà mạng cũng chỉ ghi năm.',
+    sim: {
+      carrier: 'Viettel',
+      document: { kind: 'cccd', number: '052141000387' },
+      fullName: 'Trần Thị Lựu',
+      birthDate: '1941-01-01',
+    },
+    situation: 'Người cao tuổi chỉ biết năm sinh; nhà mạng buộc phải ghi ngày 01/01 của năm đó.',
   }),
   person({
     key: 'birth-day-unknown-month-known',

@@ -54,7 +54,16 @@ export interface Person {
 export interface PersonDraft
   extends Pick<
     Person,
-    'key' | 'idNumber' | 'oldIdNumber' | 'fullName' | 'birthDate' | 'sex' | 'phone' | 'email' | 'residence' | 'situation'
+    | 'key'
+    | 'idNumber'
+    | 'oldIdNumber'
+    | 'fullName'
+    | 'birthDate'
+    | 'sex'
+    | 'phone'
+    | 'email'
+    | 'residence'
+    | 'situation'
   > {
   readonly card?: CardDraft
   /** The carrier alone means: own name, tied to `idNumber`. Null: no register knows the number. */

@@ -1,0 +1,101 @@
+import { createHash, randomUUID } from 'node:crypto'
+import type { Logger } from 'pino'
+import type { Acknowledgement, PacketBatch, PacketBatchReply, PacketEnvelope, PacketResult } from '../../data/wire/packet.wire.ts'
+import type { Clock } from '../../flows/base/clock.ts'
+import type { Sql } from '../db/pool.ts'
+import type { SignJws } from '../keys/jws.ts'
+import type { Station } from '../stations/station.repo.ts'
+import { findHashes, insertConflict, insertPackets } from './packet.repo.ts'
+
+/** A citizen stands behind a batch as small as this; bigger ones come from the sync job. */
+export const INTERACTIVE_MAX = 3
+
+export interface IngestParts {
+  readonly sql: Sql
+  readonly clock: Clock
+  readonly signJws: SignJws
+  readonly log: Logger
+  /** Told after the commit which batch waits for decisions. Must not raise. */
+  readonly onIntake: (intake: { readonly intakeId: string; readonly size: number }) => void
+}
+
+export type Ingest = (station: Station, batch: PacketBatch) => Promise<PacketBatchReply>
+
+/**
+ * Makes the use case of POST /v1/packets: hash recomputed, new packets written and committed, then acknowledged, one result a packet in the order
+ * sent. A packet that is there already is `received` again; the same id with other content, or from another station, is PACKET_CONFLICT, a
+ * hash that does not fit PACKET_INCONSISTENT, and neither keeps the others out.
+ */
+export function createIngest(parts: IngestParts): Ingest {
+  return async (station, batch) => {
+    const nowMs = parts.clock.now()
+    const fitting = new Map<string, PacketEnvelope>()
+    for (const packet of batch.packets) {
+      if (!fitting.has(packet.packetId) && hashOf(packet.sealed) === packet.hash) fitting.set(packet.packetId, packet)
+    }
+    const intakeId = randomUUID()
+    const packets = [...fitting.values()]
+    const writing = packets.length === 0 ? Promise.resolve(new Set<string>()) : insertPackets(parts.sql, {
+      intakeId,
+      stationId: station.stationId,
+      receivedAtMs: nowMs,
+      packets,
+    })
+    // Signed while the database writes, given out only when it has: signing is half of what ingest costs this process.
+    const acknowledgements = new Map(packets.map((packet) => [packet.packetId, acknowledge(parts.signJws, packet, nowMs)]))
+    const fresh = await writing
+    if (fresh.size > 0) parts.onIntake({ intakeId, size: fresh.size })
+    const strange = await findStrange(parts, station, packets, fresh, nowMs)
+    const results = batch.packets.map((packet): PacketResult => {
+      const { packetId } = packet
+      const taken = fitting.get(packetId)
+      if (!taken || (taken !== packet && hashOf(packet.sealed) !== packet.hash)) return { packetId, result: 'refused', code: 'PACKET_INCONSISTENT' }
+      if (strange.has(packetId) || taken.hash !== packet.hash) return { packetId, result: 'refused', code: 'PACKET_CONFLICT' }
+      return { packetId, result: 'received', acknowledgement: acknowledgements.get(packetId)! }
+    })
+    return { results, serverTimeMs: nowMs }
+  }
+}
+
+/** Ids that belong to another packet: other content, or another station's. */
+async function findStrange(
+  parts: IngestParts,
+  station: Station,
+  packets: readonly PacketEnvelope[],
+  fresh: ReadonlySet<string>,
+  nowMs: number,
+): Promise<ReadonlySet<string>> {
+  const repeated = packets.filter((packet) => !fresh.has(packet.packetId))
+  const strange = new Set<string>()
+  if (repeated.length === 0) return strange
+  const kept = await findHashes(
+    parts.sql,
+    repeated.map((packet) => packet.packetId),
+  )
+  for (const { packetId, hash } of repeated) {
+    const row = kept.get(packetId)
+    if (row?.hash === hash && row.stationId === station.stationId) continue
+    strange.add(packetId)
+    parts.log.warn({ packetId, station: station.stationCode }, 'packet id taken by other content')
+    await insertConflict(parts.sql, { packetId, stationId: station.stationId, hash, atMs: nowMs })
+  }
+  return strange
+}
+
+function acknowledge(signJws: SignJws, packet: PacketEnvelope, atMs: number): string {
+  return signJws({
+    typ: 'acknowledgement',
+    packetId: packet.packetId,
+    hash: packet.hash,
+    state: 'received',
+    ial: null,
+    reason: null,
+    carrier: null,
+    atMs,
+  } satisfies Acknowledgement)
+}
+
+/** SHA-256 over the ASCII bytes of the compact JWE, base64url. */
+function hashOf(sealed: string): string {
+  return createHash('sha256').update(sealed, 'latin1').digest('base64url')
+}

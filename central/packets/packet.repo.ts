@@ -1,0 +1,128 @@
+import type { PacketEnvelope } from '../../data/wire/packet.wire.ts'
+import type { Sql } from '../db/pool.ts'
+
+export interface PacketRow {
+  readonly packetId: string
+  readonly stationId: string
+  readonly sequence: number
+  readonly previousHash: string | null
+  readonly hash: string
+  readonly sealed: string
+  readonly receivedAtMs: number
+}
+
+/**
+ * Writes a batch and the row that says it waits for decisions, in one statement. Gives the ids that are new; the others were there before.
+ * Sealed texts travel joined by blanks (base64url and dots hold none): as an array every one of them would be quoted and unquoted.
+ */
+export async function insertPackets(
+  sql: Sql,
+  batch: { intakeId: string; stationId: string; receivedAtMs: number; packets: readonly PacketEnvelope[] },
+): Promise<ReadonlySet<string>> {
+  const { packets } = batch
+  const { rows } = await sql.query<{ packet_id: string }>({
+    name: 'insert-packets',
+    text: `with fresh as (
+        insert into packet (packet_id, station_id, sequence, previous_hash, hash, sealed, received_at_ms)
+        select t.packet_id, $2, t.sequence, nullif(t.previous_hash, '-'), t.hash, t.sealed, $3
+        from unnest(string_to_array($4, ' ')::uuid[], string_to_array($5, ' ')::bigint[], string_to_array($6, ' '),
+          string_to_array($7, ' '), string_to_array($8, ' ')) as t (packet_id, sequence, previous_hash, hash, sealed)
+        on conflict (packet_id) do nothing returning packet_id
+      ), waiting as (
+        insert into intake (intake_id, station_id, packet_ids, received_at_ms)
+        select $1, $2, array_agg(packet_id), $3 from fresh having count(*) > 0
+      )
+      select packet_id from fresh`,
+    values: [
+      batch.intakeId,
+      batch.stationId,
+      batch.receivedAtMs,
+      packets.map((packet) => packet.packetId).join(' '),
+      packets.map((packet) => packet.sequence).join(' '),
+      packets.map((packet) => packet.previousHash ?? '-').join(' '),
+      packets.map((packet) => packet.hash).join(' '),
+      packets.map((packet) => packet.sealed).join(' '),
+    ],
+  })
+  return new Set(rows.map((row) => row.packet_id))
+}
+
+/** Station and hash of packets that are there, by id. */
+export async function findHashes(
+  sql: Sql,
+  packetIds: readonly string[],
+): Promise<ReadonlyMap<string, { readonly stationId: string; readonly hash: string }>> {
+  const { rows } = await sql.query<{ packetId: string; stationId: string; hash: string }>(
+    'select packet_id as "packetId", station_id as "stationId", hash from packet where packet_id = any($1)',
+    [packetIds],
+  )
+  return new Map(rows.map((row) => [row.packetId, row]))
+}
+
+/** Writes down that a station sent other content under an id that is taken. */
+export async function insertConflict(
+  sql: Sql,
+  conflict: { packetId: string; stationId: string; hash: string; atMs: number },
+): Promise<void> {
+  await sql.query('insert into packet_conflict (packet_id, station_id, hash, at_ms) values ($1, $2, $3, $4) on conflict do nothing', [
+    conflict.packetId,
+    conflict.stationId,
+    conflict.hash,
+    conflict.atMs,
+  ])
+}
+
+const UNDECIDED = `not exists (select 1 from packet_decision d where d.packet_id = p.packet_id)`
+
+/** Ids of the batch's packets that have no decision and do not wait for a later try. */
+export async function undecidedOfIntake(sql: Sql, intakeId: string): Promise<readonly string[]> {
+  const { rows } = await sql.query<{ packetId: string }>(
+    `select p.packet_id as "packetId" from intake i, unnest(i.packet_ids) as p (packet_id)
+     where i.intake_id = $1 and i.settled_at_ms is null and ${UNDECIDED}
+       and not exists (select 1 from packet_wait w where w.packet_id = p.packet_id)`,
+    [intakeId],
+  )
+  return rows.map((row) => row.packetId)
+}
+
+/** One packet to verify, or null when it is decided already. */
+export async function findUndecided(sql: Sql, packetId: string): Promise<PacketRow | null> {
+  const { rows } = await sql.query<PacketRow>({
+    name: 'find-undecided',
+    text: `select packet_id as "packetId", station_id as "stationId", sequence, previous_hash as "previousHash", hash, sealed,
+        received_at_ms as "receivedAtMs" from packet p where packet_id = $1 and ${UNDECIDED}`,
+    values: [packetId],
+  })
+  return rows[0] ?? null
+}
+
+/** The batch needs no more looking after: every packet is decided or waits for a later try. */
+export async function settleIntake(sql: Sql, intakeId: string, nowMs: number): Promise<void> {
+  await sql.query('update intake set settled_at_ms = $2 where intake_id = $1 and settled_at_ms is null', [intakeId, nowMs])
+}
+
+/** Batches not settled and older than the given moment: their job was lost, or failed for good. */
+export async function openIntakes(sql: Sql, before: number, limit: number): Promise<readonly string[]> {
+  const { rows } = await sql.query<{ intakeId: string }>(
+    `select intake_id as "intakeId" from intake where settled_at_ms is null and received_at_ms <= $1
+     order by received_at_ms limit $2`,
+    [before, limit],
+  )
+  return rows.map((row) => row.intakeId)
+}
+
+/** Counts by state, for the administrator. */
+export async function countPackets(sql: Sql): Promise<Readonly<Record<string, number>>> {
+  const { rows } = await sql.query<Record<string, number>>(
+    `select (select count(*) from packet) as total,
+      (select count(*) from packet_wait) as verifying,
+      (select count(*) from packet_decision where state = 'accepted') as accepted,
+      (select count(*) from packet_decision where state = 'refused') as refused,
+      (select count(*) from packet_decision d where state = 'waiting-for-citizen' and not exists (select 1
+        from packet_decision f where f.packet_id = d.packet_id and f.state <> 'waiting-for-citizen')) as "waiting-for-citizen",
+      (select count(*) from packet_conflict) as conflicts`,
+  )
+  const counts = rows[0]!
+  const decided = counts['accepted']! + counts['refused']! + counts['waiting-for-citizen']!
+  return { received: counts['total']! - decided - counts['verifying']!, ...counts }
+}

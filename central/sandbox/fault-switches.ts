@@ -1,0 +1,56 @@
+import { type Static, Type } from 'typebox'
+
+/** What the carriers' query system does: `down` cuts the connection, `slow` answers late, `wrong` answers 200 with a web page in place of the result. */
+export const CarrierFault = Type.Union([
+  Type.Literal('none'),
+  Type.Literal('down'),
+  Type.Literal('slow'),
+  Type.Literal('wrong'),
+])
+export type CarrierFault = Static<typeof CarrierFault>
+
+/**
+ * What the SMS centre does: `down` drops every connection, `throttle` and `queue-full` refuse each submit_sm with that status, `no-receipt` delivers
+ * without telling, `undeliverable` takes the message and reports UNDELIV, `slow` answers each submit_sm late.
+ */
+export const SmscFault = Type.Union([
+  Type.Literal('none'),
+  Type.Literal('down'),
+  Type.Literal('throttle'),
+  Type.Literal('queue-full'),
+  Type.Literal('no-receipt'),
+  Type.Literal('undeliverable'),
+  Type.Literal('slow'),
+])
+export type SmscFault = Static<typeof SmscFault>
+
+export interface Faults {
+  readonly carrier: CarrierFault
+  readonly smsc: SmscFault
+}
+
+/** The faults switched on now. One object per running sandbox. */
+export interface FaultSwitches {
+  readonly now: Faults
+  /** Changes the parts named, leaves the others, and tells the listeners. */
+  set(change: Partial<Faults>): Faults
+  onChange(listener: (now: Faults) => void): void
+}
+
+export function createFaultSwitches(): FaultSwitches {
+  let now: Faults = { carrier: 'none', smsc: 'none' }
+  const listeners: ((now: Faults) => void)[] = []
+  return {
+    get now() {
+      return now
+    },
+    set(change) {
+      now = { ...now, ...change }
+      for (const listener of listeners) listener(now)
+      return now
+    },
+    onChange(listener) {
+      listeners.push(listener)
+    },
+  }
+}

@@ -1,0 +1,44 @@
+import { closeSync, fsyncSync, linkSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { dirname } from 'node:path'
+
+/**
+ * Writes a file so that after any power cut it is either whole or not there: written beside, flushed, then put in place, and its folder flushed.
+ * With `replace` false a file that is already there stays.
+ */
+export function writeFileAtomic(
+  path: string,
+  text: string,
+  options: { readonly mode: number; readonly replace: boolean },
+): void {
+  const beside = `${path}.${process.pid}.new`
+  rmSync(beside, { force: true })
+  const file = openSync(beside, 'wx', options.mode)
+  try {
+    writeSync(file, text)
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+  if (options.replace) renameSync(beside, path)
+  else linkUnlessThere(beside, path)
+  flushFolder(dirname(path))
+}
+
+function linkUnlessThere(beside: string, path: string): void {
+  try {
+    linkSync(beside, path)
+  } catch (thrown) {
+    if (!(thrown instanceof Error && 'code' in thrown && thrown.code === 'EEXIST')) throw thrown
+  } finally {
+    rmSync(beside, { force: true })
+  }
+}
+
+function flushFolder(folder: string): void {
+  const handle = openSync(folder, 'r')
+  try {
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+}

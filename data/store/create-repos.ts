@@ -1,0 +1,31 @@
+import { type AcknowledgementRepo, createAcknowledgementRepo } from './acknowledgement.repo.ts'
+import { type CursorRepo, createCursorRepo } from './cursor.repo.ts'
+import { createLogRepo, type LogRepo } from './log.repo.ts'
+import type { Store } from './open-store.ts'
+import { createOutboxRepo, type OutboxRepo } from './outbox.repo.ts'
+import { createPacketRepo, type PacketRepo } from './packet.repo.ts'
+import { createReferenceRepo, type ReferenceRepo } from './reference.repo.ts'
+import { createStationRepo, type StationRepo } from './station.repo.ts'
+
+/** One repository for each table of the store. */
+export interface Repos {
+  readonly acknowledgements: AcknowledgementRepo
+  readonly cursors: CursorRepo
+  readonly log: LogRepo
+  readonly outbox: OutboxRepo
+  readonly packets: PacketRepo
+  readonly references: ReferenceRepo
+  readonly station: StationRepo
+}
+
+export function createRepos(store: Store): Repos {
+  return {
+    acknowledgements: createAcknowledgementRepo(store),
+    cursors: createCursorRepo(store),
+    log: createLogRepo(store),
+    outbox: createOutboxRepo(store),
+    packets: createPacketRepo(store),
+    references: createReferenceRepo(store),
+    station: createStationRepo(store),
+  }
+}

@@ -1,0 +1,103 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { Fault, toFault } from '../../flows/base/fault.ts'
+import type { FaultCode } from '../../flows/base/fault-codes.ts'
+import type { Decision } from '../../flows/ports/packet.port.ts'
+import { isDecided } from '../packet/packet-state.ts'
+import type { PacketStanding } from '../store/packet.repo.ts'
+import { backoffMs } from './backoff.ts'
+import { createBatchWriter } from './batching.ts'
+import { pullOnce } from './pull.ts'
+import { takeReply } from './push-reply.ts'
+import { knownCode, mayHaveArrived } from './refusal.ts'
+import type { SyncParts } from './sync-parts.ts'
+import { createTally } from './tally.ts'
+
+/** Longest a citizen stands before the screen for a decision; afterwards the receipt says what is pending. */
+export const DECISION_WAIT_MS = 6_000
+/** How often central is asked meanwhile: verification takes some tenths of a second. */
+export const DECISION_POLL_MS = 250
+/** One packet is 3 KB; a line that needs longer for it is no line to wait at. */
+const DELIVER_TIMEOUT_MS = 5_000
+/** One envelope of the largest size (SEALED_MAX_BYTES) and what stands around it. */
+const SINGLE_MAX_BYTES = 70_000
+
+/**
+ * Pushes one packet now and waits a few seconds for its decision. Whatever the line or central does, the answer is a decision or `pending`
+ * with the reason: the packet stays in the outbox and the sync job carries it. Raises NOT_FOUND, CANCELLED (by `signal`), STORE_*.
+ */
+export async function deliver(
+  parts: SyncParts,
+  packetId: string,
+  options: { readonly signal?: AbortSignal | undefined; readonly waitMs?: number; readonly pollMs?: number } = {},
+): Promise<Decision> {
+  const standing = () => {
+    const packet = parts.packets.byId(packetId)
+    if (!packet) throw new Fault('NOT_FOUND')
+    return packet
+  }
+  const late = AbortSignal.timeout(options.waitMs ?? DECISION_WAIT_MS)
+  const until = options.signal ? AbortSignal.any([options.signal, late]) : late
+  if (parts.outbox.has(standing().sequence) && !isSettled(standing())) {
+    const failed = await pushSingle(parts, packetId, until)
+    if (options.signal?.aborted) throw new Fault('CANCELLED')
+    if (failed) return { state: 'pending', reason: failed }
+  }
+  let reason: FaultCode | null = null
+  while (!isSettled(standing()) && !until.aborted) {
+    const tally = createTally()
+    await pullOnce(parts, tally, until)
+    reason = (Object.keys(tally.faults)[0] as FaultCode | undefined) ?? null
+    if (isSettled(standing()) || reason !== null) break
+    await delay(options.pollMs ?? DECISION_POLL_MS, undefined, { signal: until }).catch(() => undefined)
+  }
+  if (options.signal?.aborted) throw new Fault('CANCELLED')
+  return toDecision(standing(), reason)
+}
+
+/** Nothing more to wait for now: decided, or the citizen has to do something, or a person has to look. */
+function isSettled(packet: PacketStanding): boolean {
+  return (
+    isDecided(packet.state, packet.authority) || packet.state === 'waiting-for-citizen' || packet.state === 'refused'
+  )
+}
+
+/** Gives why it could not be pushed, or null. */
+async function pushSingle(parts: SyncParts, packetId: string, signal: AbortSignal): Promise<FaultCode | null> {
+  const content = parts.packets.content(packetId)
+  if (!content) return null
+  const writer = createBatchWriter(SINGLE_MAX_BYTES)
+  writer.clear()
+  writer.add({ ...content, tries: 0 })
+  const batch = writer.finish()
+  const tally = createTally()
+  try {
+    const reply = await parts.client.sendBatch(batch.body, [packetId], { timeoutMs: DELIVER_TIMEOUT_MS, signal })
+    await takeReply(parts, tally, batch.packets, reply)
+    return parts.outbox.has(content.sequence) ? ((Object.keys(tally.faults)[0] as FaultCode | undefined) ?? null) : null
+  } catch (thrown) {
+    const fault = toFault(thrown)
+    if (fault.code.startsWith('STORE_')) throw fault
+    const late = fault.code === 'CANCELLED' ? new Fault('LINE_DOWN', { reason: 'timeout' }) : fault
+    const nowMs = parts.clock.now()
+    const atMs = parts.time.now()
+    parts.store.write(() => {
+      parts.outbox.failed(content.sequence, late.code, nowMs, nowMs + backoffMs(1, parts.random), false)
+      if (mayHaveArrived(late)) parts.apply(packetId, { kind: 'sent', atMs }, null, atMs)
+    })
+    return late.code
+  }
+}
+
+function toDecision(packet: PacketStanding, reason: FaultCode | null): Decision {
+  const said = packet.reason === null ? 'CENTRAL_REFUSED' : knownCode(packet.reason)
+  switch (packet.state) {
+    case 'accepted':
+      return { state: 'accepted', ial: packet.ial ?? 2 }
+    case 'refused':
+      return { state: 'refused', reason: said, carrier: packet.carrier }
+    case 'waiting-for-citizen':
+      return { state: 'waiting-for-citizen', reason: said }
+    default:
+      return { state: 'pending', reason }
+  }
+}

@@ -1,0 +1,51 @@
+import { toFault } from '../../flows/base/fault.ts'
+import type { SyncParts } from './sync-parts.ts'
+import { countFault, type Tally } from './tally.ts'
+
+/** Decisions of one page; at 0.5 KB each a page stays under 0.1 MB. */
+const PAGE_LIMIT = 200
+const CURSOR = 'decisions'
+
+/**
+ * Pulls decisions by cursor until there are no more. Each page's acknowledgements are verified, then moves, keeping, log and cursor are
+ * written in one transaction. One that is not central's stops the pull before its page, so that it is asked for again and seen.
+ * Never raises for central or the line: the tally says. Raises STORE_*.
+ */
+export async function pullOnce(parts: SyncParts, tally: Tally, signal?: AbortSignal): Promise<void> {
+  try {
+    while (!signal?.aborted) {
+      if (await pullPage(parts, tally, signal)) return
+    }
+  } catch (thrown) {
+    const fault = toFault(thrown)
+    if (fault.code === 'CANCELLED') return
+    if (fault.code.startsWith('STORE_')) throw fault
+    countFault(tally, fault.code)
+    parts.log.warn({ code: fault.code, details: fault.details }, 'pull failed')
+  }
+}
+
+/** Gives true when it was the last page. */
+async function pullPage(parts: SyncParts, tally: Tally, signal: AbortSignal | undefined): Promise<boolean> {
+  const after = parts.cursors.get(CURSOR)
+  const page = await parts.client.decisions(after, PAGE_LIMIT, signal)
+  parts.time.learn(page.serverTimeMs)
+  const read = await Promise.all(
+    page.decisions.map(async ({ acknowledgement: jws }) => ({
+      jws,
+      acknowledgement: await parts.readAcknowledgement(jws),
+    })),
+  )
+  if (read.length === 0) return true
+  const atMs = parts.time.now()
+  parts.store.write(() => {
+    for (const { jws, acknowledgement } of read) {
+      const applied = parts.apply(acknowledgement.packetId, { kind: 'acknowledged', acknowledgement }, jws, atMs)
+      if (applied === 'decided') tally.decided += 1
+      if (applied === 'conflict') countFault(tally, 'PACKET_CONFLICT')
+      if (applied === 'unknown') countFault(tally, 'NOT_FOUND')
+    }
+    parts.cursors.advance(CURSOR, page.next)
+  })
+  return read.length < PAGE_LIMIT
+}

@@ -1,0 +1,218 @@
+import { createHash, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { CompactSign, importJWK } from 'jose'
+import { Fault } from '../../flows/base/fault.ts'
+import { thumbprint } from '../keys/station-keys.ts'
+import { verifyRequest } from '../wire/message-signature.ts'
+import type { Acknowledgement, PacketEnvelope, PacketResult } from '../wire/packet.wire.ts'
+import type { PublicJwk } from '../wire/primitives.ts'
+
+/** What the peer does with one request instead of answering it well. */
+export type Mishap =
+  /** The work is done, the answer never arrives. */
+  | { readonly kind: 'lose-answer' }
+  /** The connection breaks before the work. */
+  | { readonly kind: 'break' }
+  /** Nothing comes back, ever. */
+  | { readonly kind: 'hang' }
+  | {
+      readonly kind: 'reply'
+      readonly status: number
+      readonly type: string
+      readonly body: string
+      readonly location?: string
+    }
+  | { readonly kind: 'results'; readonly change: (results: PacketResult[]) => unknown[] }
+
+export interface SeenRequest {
+  readonly method: string
+  readonly path: string
+  readonly nonce: string | null
+  readonly body: unknown
+}
+
+/** Central at protocol level, for tests: real HTTP, real signatures, real acknowledgements, and mishaps on demand. */
+export interface CentralPeer {
+  readonly url: string
+  readonly publicKeys: { readonly sealing: PublicJwk; readonly signing: PublicJwk }
+  readonly sealingPrivateKey: KeyObject
+  readonly seen: SeenRequest[]
+  readonly packets: Map<string, PacketEnvelope>
+  /** Keys of stations it knows, by thumbprint. */
+  readonly stationKeys: Map<string, KeyObject>
+  /** Answers of /v1/otp and the like, by path. */
+  readonly answers: Map<string, unknown>
+  readonly decisions: { cursor: number; acknowledgement: string }[]
+  policy: { version: number; document: string; etag: string } | null
+  clock: () => number
+  /** How the next request to a path goes wrong; one mishap each. */
+  plan(path: string, ...mishaps: (Mishap | null)[]): void
+  sign(payload: object): Promise<string>
+  acknowledge(packetId: string, over?: Partial<Acknowledgement>): Promise<string>
+  decide(packetId: string, over: Partial<Acknowledgement>): Promise<void>
+  close(): Promise<void>
+}
+
+export async function startCentralPeer(): Promise<CentralPeer> {
+  const sealing = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const signing = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const signingKey = await importJWK({ ...signing.privateKey.export({ format: 'jwk' }) }, 'ES256')
+  const plans = new Map<string, (Mishap | null)[]>()
+  const nonces = new Set<string>()
+
+  const sign = (payload: object) =>
+    new CompactSign(new TextEncoder().encode(JSON.stringify(payload)))
+      .setProtectedHeader({ alg: 'ES256' })
+      .sign(signingKey)
+
+  const server = createServer((request, response) => {
+    serve(request, response).catch((thrown: unknown) => {
+      const code = thrown instanceof Fault ? thrown.code : 'INTERNAL'
+      const details = thrown instanceof Fault ? thrown.details : {}
+      problem(response, code === 'INTERNAL' ? 500 : 401, code, details)
+    })
+  })
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = []
+    for await (const chunk of request) chunks.push(chunk)
+    const body = Buffer.concat(chunks)
+    const target = request.url ?? '/'
+    const path = target.split('?')[0] ?? target
+    const mishap = plans.get(path)?.shift() ?? null
+    const json = body.length > 0 ? JSON.parse(body.toString('utf8')) : null
+    const nonce = /;nonce="([^"]*)"/.exec(String(request.headers['signature-input']))?.[1] ?? null
+    peer.seen.push({ method: request.method ?? '', path: target, nonce, body: json })
+    if (mishap?.kind === 'hang') return
+    if (mishap?.kind === 'break') return void request.socket.destroy()
+    if (mishap?.kind === 'reply') {
+      response.writeHead(mishap.status, {
+        'content-type': mishap.type,
+        ...(mishap.location === undefined ? {} : { location: mishap.location }),
+      })
+      return void response.end(mishap.body)
+    }
+    const signed = await verifyRequest({
+      method: request.method ?? '',
+      url: target,
+      headers: request.headers,
+      body,
+      nowMs: peer.clock(),
+      findKey: async (keyId) => {
+        if (path === '/v1/stations') return peer.stationKeys.get(keyId) ?? importStation(json.publicKey, keyId)
+        return peer.stationKeys.get(keyId) ?? null
+      },
+    })
+    if (nonces.has(signed.nonce)) throw new Fault('REQUEST_REPLAYED')
+    nonces.add(signed.nonce)
+    const answer = await work(path, target, json, mishap, request)
+    if (mishap?.kind === 'lose-answer') return void request.socket.destroy()
+    if (answer === 'unchanged') return void response.writeHead(304).end()
+    response.writeHead(200, {
+      'content-type': 'application/json',
+      ...(path.includes('policy') ? { etag: peer.policy?.etag } : {}),
+    })
+    response.end(JSON.stringify(answer))
+  }
+
+  function importStation(jwk: PublicJwk, keyId: string): KeyObject | null {
+    if (thumbprint(jwk) !== keyId) return null
+    const key = createPublicKey({ key: { ...jwk }, format: 'jwk' })
+    peer.stationKeys.set(keyId, key)
+    return key
+  }
+
+  async function work(
+    path: string,
+    target: string,
+    json: unknown,
+    mishap: Mishap | null,
+    request: IncomingMessage,
+  ): Promise<unknown> {
+    if (path === '/v1/packets') {
+      const results = await Promise.all((json as { packets: PacketEnvelope[] }).packets.map(take))
+      return { results: mishap?.kind === 'results' ? mishap.change(results) : results, serverTimeMs: peer.clock() }
+    }
+    if (path === '/v1/decisions') {
+      const query = new URL(target, 'http://peer').searchParams
+      const [after, limit] = [Number(query.get('after')), Number(query.get('limit'))]
+      const decisions = peer.decisions.filter(({ cursor }) => cursor > after).slice(0, limit)
+      return { decisions, next: decisions.at(-1)?.cursor ?? after, serverTimeMs: peer.clock() }
+    }
+    if (path === '/v1/reference/policy') {
+      if (!peer.policy) throw new Fault('NOT_FOUND')
+      if (request.headers['if-none-match'] === peer.policy.etag) return 'unchanged'
+      return { name: 'policy', version: peer.policy.version, document: peer.policy.document }
+    }
+    if (path === '/v1/stations') {
+      return {
+        stationId: '01890a5d-ac96-774b-bcce-b302099a8057',
+        stationCode: 'K0007',
+        keyId: thumbprint((json as { publicKey: PublicJwk }).publicKey),
+        centralKeys: peer.publicKeys,
+        serverTimeMs: peer.clock(),
+      }
+    }
+    const answer = peer.answers.get(path)
+    if (answer === undefined) throw new Fault('NOT_FOUND')
+    return answer
+  }
+
+  async function take(envelope: PacketEnvelope): Promise<PacketResult> {
+    const { packetId } = envelope
+    const kept = peer.packets.get(packetId)
+    const hash = createHash('sha256').update(envelope.sealed).digest('base64url')
+    if (hash !== envelope.hash) return { packetId, result: 'refused', code: 'PACKET_INCONSISTENT' }
+    if (kept && kept.hash !== hash) return { packetId, result: 'refused', code: 'PACKET_CONFLICT' }
+    peer.packets.set(packetId, envelope)
+    return { packetId, result: 'received', acknowledgement: await peer.acknowledge(packetId) }
+  }
+
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const peer: CentralPeer = {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    publicKeys: { sealing: publicJwk(sealing.publicKey), signing: publicJwk(signing.publicKey) },
+    sealingPrivateKey: sealing.privateKey,
+    seen: [],
+    packets: new Map(),
+    stationKeys: new Map(),
+    answers: new Map(),
+    decisions: [],
+    policy: null,
+    clock: () => Date.now(),
+    plan: (path, ...mishaps) => void plans.set(path, [...(plans.get(path) ?? []), ...mishaps]),
+    sign,
+    acknowledge: (packetId, over = {}) =>
+      sign({
+        typ: 'acknowledgement',
+        packetId,
+        hash: peer.packets.get(packetId)?.hash ?? '',
+        state: 'received',
+        ial: null,
+        reason: null,
+        carrier: null,
+        atMs: peer.clock(),
+        ...over,
+      }),
+    async decide(packetId, over) {
+      const cursor = (peer.decisions.at(-1)?.cursor ?? 0) + 1
+      peer.decisions.push({ cursor, acknowledgement: await peer.acknowledge(packetId, over) })
+    },
+    async close() {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+  return peer
+}
+
+function problem(response: ServerResponse, status: number, code: string, details: object): void {
+  response.writeHead(status, { 'content-type': 'application/problem+json' })
+  response.end(JSON.stringify({ type: 'about:blank', title: code, status, code, details }))
+}
+
+function publicJwk(key: KeyObject): PublicJwk {
+  const { x, y } = key.export({ format: 'jwk' })
+  return { kty: 'EC', crv: 'P-256', x: x ?? '', y: y ?? '' }
+}

@@ -1,0 +1,232 @@
+import { describe, expect, test } from 'vitest'
+import type { FaultCode } from '../base/fault-codes.ts'
+import { createFakeWorld, type FakeWorld } from '../testing/fake-ports.ts'
+import { driveVisit, GOOD_ANSWERS, type VisitDriver, walkTo } from '../testing/visit-driver.ts'
+
+async function at(screen: Parameters<typeof walkTo>[2], prepare: (world: FakeWorld) => void = () => {}) {
+  const world = createFakeWorld()
+  prepare(world)
+  const driver = driveVisit(world)
+  await walkTo(driver, world, screen)
+  return { world, driver }
+}
+
+const enterCode = (driver: VisitDriver, world: FakeWorld, code: string) =>
+  driver.send({ type: 'user.codeEntered', code: world.secrets.keep(code) })
+
+describe('the mobile flow', () => {
+  test('seals what was typed, with the proofs gathered', async () => {
+    const { world } = await at('result')
+    expect(world.sealed).toHaveLength(1)
+    expect(world.sealed[0]).toMatchObject({
+      subject: 'citizen',
+      method: 'mobile',
+      claims: { idNumber: '046204001234', fullName: 'Lê Văn Mẫu', birthDate: '2004-02-29', phone: '+84971234456' },
+      consent: { language: 'vi' },
+    })
+    expect(world.sealed[0]?.evidence.map(({ kind }) => kind)).toEqual(['otp', 'pre-check'])
+  })
+
+  test.each([
+    ['idNumber', '12345', 'ID_NUMBER_FORMAT'],
+    ['fullName', 'Nguyn Th Hng', 'NAME_DAMAGED'],
+    ['birthDate', '31/02/2000', 'BIRTH_DATE_IMPOSSIBLE'],
+    ['phone', '0123', 'PHONE_FORMAT'],
+    ['email', 'không-phải-thư', 'EMAIL_FORMAT'],
+  ] as const)('a bad %s stays on its field with its fault', async (field, text, code) => {
+    const { world, driver } = await at('field')
+    for (let guard = 0; driver.view().mobile?.field !== field && guard < 6; guard += 1) {
+      const current = driver.view().mobile?.field ?? 'idNumber'
+      driver.send({ type: 'user.answered', field: current, text: GOOD_ANSWERS[current] })
+    }
+    driver.send({ type: 'user.answered', field, text })
+    expect(driver.view()).toMatchObject({ screen: 'field', mobile: { field, problem: { field, code } } })
+    driver.send({ type: 'user.answered', field, text: GOOD_ANSWERS[field] })
+    expect(driver.view().mobile?.problem).toBeNull()
+    expect(world.otpRequests).toEqual([])
+  })
+
+  test('a wrong captcha brings a new picture and says so', async () => {
+    const { driver } = await at('captcha')
+    const first = driver.view().captcha?.challenge?.captchaId
+    driver.send({ type: 'user.captchaAnswered', text: 'WRONG' })
+    const view = await driver.reach('captcha')
+    expect(view.captcha?.problem).toBe('CAPTCHA_WRONG')
+    expect(view.captcha?.challenge?.captchaId).not.toBe(first)
+  })
+
+  test('a line of the review can be changed and returns to the review', async () => {
+    const { driver } = await at('review')
+    driver.send({ type: 'user.edited', field: 'phone' })
+    expect(driver.view()).toMatchObject({ screen: 'field', mobile: { field: 'phone' } })
+    driver.send({ type: 'user.answered', field: 'phone', text: '0981234456' })
+    expect(driver.view()).toMatchObject({ screen: 'review', mobile: { draft: { phone: '0981234456' } } })
+  })
+
+  test('back walks the whole way to the choice of method without losing answers on the way', async () => {
+    const { driver } = await at('review')
+    const seen: string[] = []
+    for (let step = 0; step < 12 && driver.view().screen !== 'method'; step += 1) {
+      driver.send({ type: 'user.wentBack' })
+      seen.push(driver.view().screen)
+    }
+    expect(seen.at(-1)).toBe('method')
+  })
+
+  test('a wrong code tells the tries left; the last one ends it', async () => {
+    const { world, driver } = await at('otp-entry', (w) => {
+      w.triesLeft = 2
+    })
+    enterCode(driver, world, '000000')
+    const view = await driver.reach('otp-entry')
+    expect(view.otp).toMatchObject({ problem: 'OTP_WRONG', triesLeft: 1 })
+    enterCode(driver, world, '111111')
+    const result = await driver.reach('result')
+    expect(result.visit.outcome).toMatchObject({ kind: 'refused', code: 'OTP_TRIES_SPENT' })
+  })
+
+  test('a code past its life is not sent', async () => {
+    const { world, driver } = await at('otp-entry')
+    world.tick(300_000)
+    enterCode(driver, world, world.code)
+    expect(driver.view().otp?.problem).toBe('OTP_EXPIRED')
+    expect(world.otpAttempts).toEqual([])
+  })
+
+  test('a new code may be asked for after the cool-down only, under a new key', async () => {
+    const { world, driver } = await at('otp-entry')
+    world.tick(59_999)
+    expect(driver.send({ type: 'user.resent' })).toBe(false)
+    world.tick(60_000)
+    expect(driver.send({ type: 'user.resent' })).toBe(true)
+    const view = await driver.reach('otp-entry')
+    expect(view.otp?.elapsedMs).toBe(0)
+    expect(new Set(world.otpRequests.map(({ requestId }) => requestId)).size).toBe(2)
+  })
+
+  test('each try carries its own key', async () => {
+    const { world, driver } = await at('otp-entry')
+    enterCode(driver, world, '000000')
+    await driver.reach('otp-entry')
+    enterCode(driver, world, '000001')
+    await driver.reach('otp-entry')
+    expect(new Set(world.otpAttempts.map(({ attemptId }) => attemptId)).size).toBe(2)
+  })
+
+  test.each(['OTP_LIMIT_NUMBER', 'OTP_LIMIT_STATION', 'OTP_TRIES_SPENT'] as const)('%s refuses', async (code) => {
+    const { driver } = await at('review', (w) => {
+      w.faults.requestOtp = code
+    })
+    driver.send({ type: 'user.confirmed' })
+    expect((await driver.reach('result')).visit.outcome).toMatchObject({ kind: 'refused', code })
+  })
+
+  test('a line that is down offers a retry, and keeps the registration for later when asked', async () => {
+    const { world, driver } = await at('review', (w) => {
+      w.faults.requestOtp = 'LINE_DOWN'
+      w.decision = { state: 'waiting-for-citizen', reason: 'OTP_DEFERRED' }
+    })
+    driver.send({ type: 'user.confirmed' })
+    await driver.reach('line-down')
+    driver.send({ type: 'user.retried' })
+    await driver.reach('line-down')
+    driver.send({ type: 'user.deferred' })
+    const result = await walkTo(driver, world, 'result')
+    expect(world.sealed[0]?.evidence).toEqual([{ kind: 'otp-deferred' }])
+    expect(result.visit.outcome).toMatchObject({ kind: 'waiting-for-citizen', code: 'OTP_DEFERRED' })
+  })
+
+  test('a line that breaks while the code is checked keeps the person on the code', async () => {
+    const { world, driver } = await at('otp-entry')
+    world.faults.verifyOtp = 'LINE_DOWN'
+    enterCode(driver, world, world.code)
+    const view = await driver.reach('otp-entry')
+    expect(view.otp?.problem).toBe('LINE_DOWN')
+    delete world.faults.verifyOtp
+    enterCode(driver, world, world.code)
+    await driver.reach('password')
+  })
+
+  test.each([
+    [{ account: 'exists', subscriber: 'match' }, 'ACCOUNT_EXISTS'],
+    [{ account: 'none', subscriber: 'other-owner' }, 'SUBSCRIBER_OTHER_OWNER'],
+    [{ account: 'none', subscriber: 'cmnd-9' }, 'SUBSCRIBER_CMND9'],
+    [{ account: 'none', subscriber: 'unknown' }, 'SUBSCRIBER_UNKNOWN'],
+  ] as const)('what the pre-check forbids is told after the code only: %o', async (answer, code: FaultCode) => {
+    const { world, driver } = await at('otp-entry', (w) => {
+      w.preCheck = { ...answer, carrier: 'VinaPhone' }
+    })
+    expect(driver.view().mobile?.preCheck).toBeNull()
+    enterCode(driver, world, world.code)
+    const result = await driver.reach('result')
+    expect(result.visit.outcome).toEqual({ kind: 'refused', code, carrier: 'VinaPhone', receipt: null })
+    expect(world.sealed).toEqual([])
+  })
+
+  test('a pre-check that does not answer holds nobody up', async () => {
+    const { world, driver } = await at('otp-entry', (w) => {
+      w.faults.preCheck = 'LINE_DOWN'
+    })
+    enterCode(driver, world, world.code)
+    await driver.reach('password')
+  })
+
+  test('a proved phone needs no second code after a change of another line', async () => {
+    const { world, driver } = await at('password')
+    driver.send({ type: 'user.wentBack' })
+    await driver.reach('review')
+    driver.send({ type: 'user.confirmed' })
+    await driver.reach('password')
+    expect(world.otpRequests).toHaveLength(1)
+  })
+
+  test('a changed phone needs its own code', async () => {
+    const { world, driver } = await at('password')
+    driver.send({ type: 'user.wentBack' })
+    await driver.reach('review')
+    driver.send({ type: 'user.edited', field: 'phone' })
+    driver.send({ type: 'user.answered', field: 'phone', text: '0981234456' })
+    driver.send({ type: 'user.confirmed' })
+    await driver.reach('otp-entry')
+    expect(world.otpRequests.at(-1)?.phone).toBe('+84981234456')
+    expect(new Set(world.otpRequests.map(({ requestId }) => requestId)).size).toBe(2)
+  })
+
+  test('a weak password is refused with what is missing', async () => {
+    const { world, driver } = await at('password')
+    driver.send({ type: 'user.passwordEntered', password: world.secrets.keep('Aa@123456') })
+    const view = await driver.reach('password')
+    expect(view.password).toMatchObject({ problem: 'PASSWORD_WEAK', password: null })
+    expect(view.password?.unmet).toContain('not-example')
+  })
+
+  test.each([
+    ['seal', { kind: 'faulted', code: 'STORE_FULL' }],
+    ['deliver', { kind: 'pending', code: null }],
+  ] as const)('a fault while %s ends truthfully', async (call, outcome) => {
+    const { world, driver } = await at('terms')
+    world.faults[call] = 'STORE_FULL'
+    driver.send({ type: 'user.confirmed' })
+    expect((await driver.reach('result')).visit.outcome).toMatchObject(outcome)
+  })
+
+  test('no decision within the wait: the receipt says pending', async () => {
+    const { world, driver } = await at('terms')
+    world.ports.packets.deliver = () => new Promise(() => {})
+    driver.send({ type: 'user.confirmed' })
+    await driver.reach('delivering')
+    driver.clock.increment(8_000)
+    expect((await driver.reach('result')).visit.outcome).toMatchObject({ kind: 'pending', code: null })
+  })
+
+  test('no secret stands in a snapshot at any state', async () => {
+    const { world, driver } = await at('welcome')
+    for (const screen of ['otp-entry', 'password', 'terms', 'result'] as const) {
+      await walkTo(driver, world, screen)
+      const persisted = JSON.stringify(driver.actor.getPersistedSnapshot())
+      expect(persisted).not.toContain(world.code)
+      expect(persisted).not.toContain('Bốn-Mùa7xanh!')
+      expect(persisted).not.toContain('$argon2id')
+    }
+  })
+})

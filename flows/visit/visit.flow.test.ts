@@ -1,0 +1,184 @@
+import { describe, expect, test } from 'vitest'
+import { INACTIVITY_GRACE_MS, INACTIVITY_WARNING_MS } from '../base/delays.ts'
+import type { PersonEvent } from '../base/events.ts'
+import type { Screen } from '../base/screens.ts'
+import { METHODS, SUBJECTS } from '../base/terms.ts'
+import { createFakeWorld } from '../testing/fake-ports.ts'
+import { driveVisit, walkTo } from '../testing/visit-driver.ts'
+
+/** Screens a visit can be left alone on, all reachable with good answers. */
+const LASTING: readonly Screen[] = [
+  'subject',
+  'method',
+  'conditions',
+  'field',
+  'captcha',
+  'review',
+  'otp-entry',
+  'password',
+  'terms',
+  'result',
+]
+
+describe('a visit', () => {
+  test('runs from welcome to a receipt and back to welcome, leaving no secret', async () => {
+    const world = createFakeWorld()
+    const driver = driveVisit(world)
+    const result = await walkTo(driver, world, 'result')
+    expect(result.visit.outcome).toMatchObject({ kind: 'accepted', ial: 2 })
+    driver.send({ type: 'user.confirmed' })
+    const welcome = await driver.reach('welcome')
+    expect(welcome.visit).toMatchObject({ opening: null, subject: null, method: null, card: null, outcome: null })
+    expect(world.secrets.count).toBe(0)
+    expect(world.wiped).toHaveLength(1)
+  })
+
+  test.each(LASTING)('F10 on %s ends the visit and wipes', async (screen) => {
+    const world = createFakeWorld()
+    const driver = driveVisit(world)
+    await walkTo(driver, world, screen)
+    expect(driver.send({ type: 'user.ended' })).toBe(true)
+    await driver.reach('welcome')
+    expect(world.wiped).toHaveLength(1)
+    expect(world.secrets.count).toBe(0)
+  })
+
+  test.each(LASTING)('left alone on %s: warned at 45 s, wiped at 60 s', async (screen) => {
+    const world = createFakeWorld()
+    const driver = driveVisit(world)
+    await walkTo(driver, world, screen)
+    driver.send({ type: 'user.active' })
+    driver.clock.increment(INACTIVITY_WARNING_MS - 1)
+    expect(driver.view().inactivityWarned).toBe(false)
+    driver.clock.increment(1)
+    expect(driver.view().inactivityWarned).toBe(true)
+    expect(driver.view().screen).toBe(screen)
+    driver.clock.increment(INACTIVITY_GRACE_MS)
+    await driver.reach('welcome')
+    expect(driver.view().visit.opening).toBeNull()
+  })
+
+  test('a key during the warning keeps the visit', async () => {
+    const world = createFakeWorld()
+    const driver = driveVisit(world)
+    await walkTo(driver, world, 'review')
+    driver.send({ type: 'user.active' })
+    driver.clock.increment(INACTIVITY_WARNING_MS)
+    driver.send({ type: 'user.active' })
+    driver.clock.increment(INACTIVITY_GRACE_MS)
+    expect(driver.view()).toMatchObject({ screen: 'review', inactivityWarned: false })
+  })
+
+  test('a welcome screen left alone for an hour stays a welcome screen', () => {
+    const driver = driveVisit(createFakeWorld())
+    driver.clock.increment(3_600_000)
+    expect(driver.view()).toMatchObject({ screen: 'welcome', inactivityWarned: false })
+  })
+
+  test('a visit that could not open says so and is wiped when left alone', async () => {
+    const world = createFakeWorld()
+    world.faults.open = 'STORE_DAMAGED'
+    const driver = driveVisit(world)
+    driver.send({ type: 'user.started' })
+    const view = await driver.reach('result')
+    expect(view.visit.outcome).toEqual({ kind: 'faulted', code: 'STORE_DAMAGED' })
+    driver.send({ type: 'user.active' })
+    driver.clock.increment(INACTIVITY_WARNING_MS)
+    driver.clock.increment(INACTIVITY_GRACE_MS)
+    await driver.reach('welcome')
+  })
+
+  test('a wipe that hangs does not keep the next citizen out', async () => {
+    const world = createFakeWorld()
+    const driver = driveVisit({
+      ...world,
+      ports: { ...world.ports, visit: { ...world.ports.visit, wipe: () => new Promise(() => {}) } },
+    })
+    await walkTo(driver, world, 'subject')
+    driver.send({ type: 'user.ended' })
+    expect(driver.view().screen).toBe('wiping')
+    driver.clock.increment(3_000)
+    expect(driver.view().screen).toBe('welcome')
+  })
+
+  test('every cell of the matrix opens its flow or says why not', async () => {
+    for (const subject of SUBJECTS) {
+      for (const method of METHODS) {
+        const world = createFakeWorld()
+        const driver = driveVisit(world)
+        await walkTo(driver, world, 'subject')
+        driver.send({ type: 'user.choseSubject', subject })
+        driver.send({ type: 'user.choseMethod', method })
+        const { screen, visit } = driver.view()
+        if (subject === 'citizen' && method === 'mobile') expect(screen).toBe('conditions')
+        else expect(visit.notice?.code).toMatch(/^METHOD_(NOT_BUILT|NOT_FOR_SUBJECT|CLOSED|NOT_YET_OPEN)$/)
+      }
+    }
+  })
+
+  test('a card shown before its form is kept and fills it', async () => {
+    const world = createFakeWorld()
+    const driver = driveVisit(world)
+    driver.send({ type: 'scanner.scanned', card: CARD })
+    await walkTo(driver, world, 'conditions')
+    expect(driver.view().mobile?.draft).toMatchObject({
+      idNumber: CARD.idNumber,
+      fullName: CARD.fullName,
+      birthDate: '15/08/1990',
+    })
+    driver.send({ type: 'user.confirmed' })
+    expect(driver.view().mobile?.field).toBe('phone')
+  })
+
+  test('a refused scan is answered in every state and the notice goes with the next key', async () => {
+    for (const screen of ['welcome', ...LASTING] as const) {
+      const world = createFakeWorld()
+      const driver = driveVisit(world)
+      await walkTo(driver, world, screen)
+      expect(driver.send({ type: 'scanner.refused', code: 'SCAN_NOT_A_CARD' })).toBe(true)
+      expect(driver.view().visit.notice).toEqual({ code: 'SCAN_NOT_A_CARD' })
+      driver.send({ type: 'user.active' })
+      expect(driver.view().visit.notice).toBeNull()
+    }
+  })
+
+  test('events that a state forbids change nothing', async () => {
+    const forbidden: readonly (readonly [Screen, PersonEvent])[] = [
+      ['welcome', { type: 'user.choseSubject', subject: 'citizen' }],
+      ['subject', { type: 'user.choseMethod', method: 'mobile' }],
+      ['method', { type: 'user.confirmed' }],
+      ['conditions', { type: 'user.captchaAnswered', text: 'x' }],
+      ['field', { type: 'user.resent' }],
+      ['captcha', { type: 'user.confirmed' }],
+      ['review', { type: 'user.answered', field: 'phone', text: '0' }],
+      ['otp-entry', { type: 'user.resent' }],
+      ['password', { type: 'user.confirmed' }],
+      ['terms', { type: 'user.deferred' }],
+      ['result', { type: 'user.started' }],
+    ]
+    for (const [screen, event] of forbidden) {
+      const world = createFakeWorld()
+      const driver = driveVisit(world)
+      await walkTo(driver, world, screen)
+      const before = driver.view()
+      expect(driver.send(event), `${screen} took ${event.type}`).toBe(false)
+      expect(driver.view().screen).toBe(before.screen)
+      expect(driver.view().mobile).toEqual(before.mobile)
+    }
+  })
+})
+
+const CARD = {
+  idNumber: '038190009999',
+  oldIdNumber: '172345678',
+  fullName: 'Nguyễn Thị Thử Nghiệm',
+  birthDate: '1990-08-15',
+  sex: 'female',
+  residence: 'Thôn Mẫu, Xã Thử, Huyện Nghiệm, Thanh Hóa',
+  issuedOn: '2021-08-20',
+  cancelledIdNumber: null,
+  father: null,
+  mother: null,
+  generation: 'cccd-2021',
+  warnings: [],
+} as const

@@ -1,0 +1,61 @@
+import { Fault } from '../../flows/base/fault.ts'
+import { EXIT, exitCodeOf, runCommand } from '../exit.ts'
+import { readAnswers } from '../headless/answers.ts'
+import { type RegisterResult, register } from '../headless/register.ts'
+import type { CommonFlags } from '../program.ts'
+import { startVisit } from '../visit-store.ts'
+import { wireFlows } from '../wire-flows.ts'
+import { openPairedStation } from '../wire-station.ts'
+import { settingsOf } from './settings-of.ts'
+
+/** `motcua register --answers F`: one registration through the screen's own flows. Done when accepted or safely queued. */
+export function registerCommand(flags: CommonFlags): Promise<number> {
+  return runCommand(flags.json === true, async (output) => {
+    const answers = readAnswers(String(flags.answers))
+    const settings = settingsOf(flags)
+    if (typeof answers.otp === 'object' && settings.sandbox === null) throw new Fault('SANDBOX_UNAVAILABLE')
+    const station = openPairedStation(settings, 'register')
+    try {
+      const { flow, captcha } = wireFlows(station, station.secrets, station.newId, NOBODY_TO_WARN)
+      const visit = startVisit(flow, answers.language ?? settings.language)
+      const result = await register({
+        visit,
+        secrets: station.secrets,
+        answers,
+        sandbox: settings.sandbox,
+        peekCaptcha: captcha.peek,
+      })
+      visit.stop()
+      output.json(result)
+      for (const line of linesOf(result)) output.text(line)
+      return exitCodeFor(result)
+    } finally {
+      station.close()
+    }
+  })
+}
+
+/** Nobody stands at a screen, so nothing is wiped for standing still. */
+const NOBODY_TO_WARN = { inactivityWarning: 24 * 3_600_000 }
+
+function exitCodeFor(result: RegisterResult): number {
+  if (result.outcome === 'accepted' || result.outcome === 'pending' || result.outcome === 'waiting-for-citizen')
+    return EXIT.done
+  const [code] = result.faults
+  return result.outcome === 'faulted' && code ? exitCodeOf(code) : EXIT.failed
+}
+
+function linesOf(result: RegisterResult): readonly string[] {
+  const words: Record<RegisterResult['outcome'], string> = {
+    accepted: `Đã cấp tài khoản, mức xác minh ${result.ial}.`,
+    pending: 'Đã ghi nhận, đang chờ kết quả; `motcua sync` sẽ gửi đi.',
+    'waiting-for-citizen': 'Đã ghi nhận, còn một bước cần chính công dân làm.',
+    refused: 'Chưa đăng ký được.',
+    faulted: 'Có trục trặc, chưa ghi nhận được gì.',
+  }
+  return [
+    words[result.outcome],
+    ...(result.receipt ? [`Phiếu biên nhận: ${result.receipt.number}`] : []),
+    ...result.faults.map((code) => `Lý do: ${code} (xem docs/faults.md)`),
+  ]
+}

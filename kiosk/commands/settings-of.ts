@@ -1,0 +1,8 @@
+import { defaultDataDir } from '../places.ts'
+import type { CommonFlags } from '../program.ts'
+import { type Flags, readSettings, type Settings } from '../settings.ts'
+
+/** The settings of a command from its flags and this process's environment. */
+export function settingsOf(flags: CommonFlags): Settings {
+  return readSettings(flags as Flags, process.env, defaultDataDir)
+}

@@ -1,0 +1,57 @@
+import { type Fault, toFault } from '../flows/base/fault.ts'
+import type { FaultCode } from '../flows/base/fault-codes.ts'
+
+/** Exit codes of every command, product.md §7. */
+export const EXIT = { done: 0, failed: 1, usage: 2, tryAgain: 75 } as const
+
+const USAGE_CODES: readonly FaultCode[] = ['USAGE', 'CONFIG_INVALID', 'ANSWERS_INVALID', 'TERMINAL_MISSING']
+const TRY_AGAIN_CODES: readonly FaultCode[] = [
+  'LINE_DOWN',
+  'CAPTIVE_PORTAL',
+  'CENTRAL_BUSY',
+  'STORE_BUSY',
+  'DATABASE_UNAVAILABLE',
+  'SANDBOX_UNAVAILABLE',
+]
+
+/** The exit code that says what a person or a job should do about this fault. */
+export function exitCodeOf(code: FaultCode): number {
+  if (USAGE_CODES.includes(code)) return EXIT.usage
+  return TRY_AGAIN_CODES.includes(code) ? EXIT.tryAgain : EXIT.failed
+}
+
+export interface CommandOutput {
+  /** One line of text for a person, or nothing. */
+  text(line: string): void
+  /** One JSON document on one line. */
+  json(value: unknown): void
+}
+
+/**
+ * Runs a command to its exit code. A fault becomes `{"fault": code, "details": …}` with --json, else one line on stderr;
+ * never a stack on the terminal.
+ */
+export async function runCommand(json: boolean, command: (output: CommandOutput) => Promise<number>): Promise<number> {
+  const output: CommandOutput = {
+    text: (line) => {
+      if (!json) process.stdout.write(`${line}\n`)
+    },
+    json: (value) => {
+      if (json) process.stdout.write(`${JSON.stringify(value)}\n`)
+    },
+  }
+  try {
+    return await command(output)
+  } catch (thrown) {
+    const fault = toFault(thrown)
+    if (json) output.json({ fault: fault.code, details: fault.details })
+    else process.stderr.write(`${faultLine(fault)}\n`)
+    return exitCodeOf(fault.code)
+  }
+}
+
+function faultLine(fault: Fault): string {
+  const details = Object.entries(fault.details).map(([name, value]) => `${name}=${value}`)
+  const cause = fault.code === 'INTERNAL' && fault.cause instanceof Error ? ` (${fault.cause.message})` : ''
+  return `${fault.code}${details.length > 0 ? ` ${details.join(' ')}` : ''}${cause} — xem docs/faults.md`
+}

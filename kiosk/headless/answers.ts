@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs'
+import { type Static, Type } from 'typebox'
+import { Value } from 'typebox/value'
+import { Fault } from '../../flows/base/fault.ts'
+import { METHODS, SUBJECTS } from '../../flows/base/terms.ts'
+
+const FromSandbox = Type.Object({ from: Type.Literal('sandbox') }, { additionalProperties: false })
+
+/** The answers of one registration without a screen. Texts are what a person would type, dates are ISO 8601. */
+export const Answers = Type.Object(
+  {
+    subject: Type.Union(SUBJECTS.map((subject) => Type.Literal(subject))),
+    method: Type.Union(METHODS.map((method) => Type.Literal(method))),
+    idNumber: Type.Optional(Type.String()),
+    fullName: Type.Optional(Type.String()),
+    /** YYYY-MM-DD; an unknown day or month is 00. */
+    birthDate: Type.Optional(Type.String()),
+    phone: Type.Optional(Type.String()),
+    email: Type.Optional(Type.String()),
+    password: Type.Optional(Type.String()),
+    consent: Type.Optional(Type.Boolean()),
+    language: Type.Optional(Type.Union([Type.Literal('vi'), Type.Literal('en')])),
+    /** The text of a card's QR, in place of the typed number, name and birth date. */
+    scan: Type.Optional(Type.String()),
+    otp: Type.Optional(Type.Union([FromSandbox, Type.String()])),
+    captcha: Type.Optional(FromSandbox),
+  },
+  { additionalProperties: false },
+)
+export type Answers = Static<typeof Answers>
+
+/** Reads answers from a file, or from standard input when the path is "-". Raises ANSWERS_INVALID naming the first thing wrong, never its value. */
+export function readAnswers(path: string): Answers {
+  const value = withoutNulls(parse(path))
+  if (Value.Check(Answers, value)) return value
+  const [first] = Value.Errors(Answers, value)
+  throw new Fault('ANSWERS_INVALID', { at: first?.instancePath ?? '/', why: first?.message ?? 'shape' })
+}
+
+/** A null answer is an answer not given. */
+function withoutNulls(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  return Object.fromEntries(Object.entries(value).filter(([, answer]) => answer !== null))
+}
+
+function parse(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path === '-' ? 0 : path, 'utf8'))
+  } catch (error) {
+    throw new Fault('ANSWERS_INVALID', { at: '/', why: 'not readable as JSON' }, error)
+  }
+}

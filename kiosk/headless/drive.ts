@@ -1,0 +1,89 @@
+import type { FieldName, PersonEvent, ScannerInput } from '../../flows/base/events.ts'
+import type { FaultCode } from '../../flows/base/fault-codes.ts'
+import type { Outcome } from '../../flows/base/outcome.ts'
+import { checkIsoBirthDate, formatBirthDate } from '../../flows/rules/birth-date.ts'
+import { readCardQr } from '../../flows/rules/card-qr.ts'
+import type { VisitView } from '../../flows/visit/visit-view.ts'
+import type { Answers } from './answers.ts'
+
+/** What the driver of a headless registration does next at the state the visit stands in. */
+export type NextStep =
+  | { readonly kind: 'send'; readonly event: PersonEvent | ScannerInput }
+  | { readonly kind: 'answer-captcha'; readonly captchaId: string }
+  | { readonly kind: 'enter-code'; readonly challengeId: string }
+  | { readonly kind: 'enter-password' }
+  | { readonly kind: 'wait' }
+  /** The flow wants something that these answers cannot give. */
+  | { readonly kind: 'stop'; readonly codes: readonly FaultCode[] }
+  | { readonly kind: 'finished'; readonly outcome: Outcome }
+
+const send = (event: PersonEvent | ScannerInput): NextStep => ({ kind: 'send', event })
+const stop = (...codes: readonly FaultCode[]): NextStep => ({ kind: 'stop', codes })
+
+/** Pure: one view and the answers give one step. A problem shown by a screen ends the registration, since nobody is there to mend it. */
+export function nextStep(view: VisitView, answers: Answers): NextStep {
+  switch (view.screen) {
+    case 'welcome':
+      return send({ type: 'user.started' })
+    case 'subject':
+      return send({ type: 'user.choseSubject', subject: answers.subject })
+    case 'method':
+      return view.visit.notice && view.visit.notice.code !== 'CARD_KEPT'
+        ? stop(view.visit.notice.code)
+        : send({ type: 'user.choseMethod', method: answers.method })
+    case 'conditions':
+      return answers.scan === undefined ? send({ type: 'user.confirmed' }) : scanStep(answers.scan, view)
+    case 'field':
+      return fieldStep(view, answers)
+    case 'captcha':
+      return captchaStep(view, answers)
+    case 'review':
+      return send({ type: 'user.confirmed' })
+    case 'otp-entry':
+      return otpStep(view, answers)
+    case 'line-down':
+      return send({ type: 'user.deferred' })
+    case 'password':
+      if (view.password?.problem) return stop(view.password.problem)
+      return answers.password === undefined ? stop('FIELD_REQUIRED') : { kind: 'enter-password' }
+    case 'terms':
+      return answers.consent === true ? send({ type: 'user.confirmed' }) : stop('CONSENT_MISSING')
+    case 'result':
+      return { kind: 'finished', outcome: view.visit.outcome ?? { kind: 'faulted', code: 'INTERNAL' } }
+    default:
+      return { kind: 'wait' }
+  }
+}
+
+function scanStep(text: string, view: VisitView): NextStep {
+  const read = readCardQr(text, view.mobile?.today ?? '')
+  return read.kind === 'card' ? send({ type: 'scanner.scanned', card: read.card }) : stop(read.code)
+}
+
+function fieldStep(view: VisitView, answers: Answers): NextStep {
+  const { mobile } = view
+  if (!mobile) return { kind: 'wait' }
+  if (mobile.problem) return stop(mobile.problem.code)
+  return send({ type: 'user.answered', field: mobile.field, text: textOf(mobile.field, answers, mobile) })
+}
+
+/** What a person would have typed: an answer that is given wins, a scanned value stays, nothing is an empty answer. */
+function textOf(field: FieldName, answers: Answers, mobile: NonNullable<VisitView['mobile']>): string {
+  const given = answers[field]
+  if (given === undefined) return mobile.draft[field]
+  if (field !== 'birthDate') return given
+  const checked = checkIsoBirthDate(given, mobile.today)
+  return checked.ok ? formatBirthDate(checked.value) : given
+}
+
+function captchaStep(view: VisitView, answers: Answers): NextStep {
+  if (view.captcha?.problem) return stop(view.captcha.problem)
+  if (!answers.captcha || !view.captcha?.challenge) return stop('CAPTCHA_WRONG')
+  return { kind: 'answer-captcha', captchaId: view.captcha.challenge.captchaId }
+}
+
+function otpStep(view: VisitView, answers: Answers): NextStep {
+  if (view.otp?.problem) return stop(view.otp.problem)
+  if (answers.otp === undefined || !view.otp?.challenge) return stop('OTP_NOT_PROVED')
+  return { kind: 'enter-code', challengeId: view.otp.challenge.challengeId }
+}

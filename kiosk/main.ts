@@ -1,0 +1,8 @@
+import { enableCompileCache } from 'node:module'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+// Compiled code kept from the last run: loading is most of the time to the first frame.
+enableCompileCache(join(dirname(fileURLToPath(import.meta.url)), '.compile-cache'))
+const { runProgram } = await import('./program.ts')
+process.exitCode = await runProgram(process.argv)

@@ -1,0 +1,106 @@
+import { Command, CommanderError, Option } from 'commander'
+import { EXIT } from './exit.ts'
+
+/** Flags of all commands, as commander hands them over. */
+export interface CommonFlags {
+  readonly json?: boolean
+  readonly data?: string
+  readonly config?: string
+  readonly [flag: string]: unknown
+}
+
+/**
+ * Reads the command line, runs one command and gives its exit code. Each command is loaded only when it is called:
+ * a screen must not wait for a server's code.
+ */
+export async function runProgram(argv: readonly string[]): Promise<number> {
+  let exitCode: number = EXIT.done
+  const program = new Command('motcua')
+    .description('Đăng ký tài khoản giao dịch điện tử tại quầy và máy tự phục vụ; làm việc cả khi mất mạng.')
+    .exitOverride()
+    .enablePositionalOptions()
+  const add = (
+    usage: string,
+    description: string,
+    run: (flags: CommonFlags, positional: readonly string[]) => Promise<number>,
+  ) =>
+    program
+      .command(usage)
+      .description(description)
+      .option('--json', 'kết quả là JSON trên stdout')
+      .option('--data <dir>', 'thư mục dữ liệu')
+      .option('--config <file>', 'tệp cấu hình JSON')
+      .action(async (...args: unknown[]) => {
+        const command = args.at(-1) as Command
+        exitCode = await run(command.opts(), command.args)
+      })
+
+  add('kiosk', 'màn hình tự phục vụ cho công dân', async (flags) =>
+    (await import('./commands/kiosk.ts')).kioskCommand(flags),
+  )
+    .option('--central <url>', 'địa chỉ máy chủ trung tâm')
+    .option('--sandbox <url>', 'địa chỉ môi trường mô phỏng (chỉ khi trình diễn)')
+    .option('--scanner <where>', 'máy quét: đường dẫn cổng nối tiếp[@tốc độ], simulated, hoặc off')
+    .addOption(new Option('--language <code>', 'ngôn ngữ ban đầu').choices(['vi', 'en']))
+    .addOption(new Option('--colours <mode>', 'màu').choices(['auto', 'true', '16', 'none']))
+    .addOption(new Option('--glyphs <set>', 'bộ ký tự vẽ khung').choices(['unicode', 'ascii']))
+    .option('--name <text>', 'tên máy')
+    .option('--no-sound', 'tắt tiếng chuông')
+  add('register', 'một lần đăng ký không cần màn hình, trả lời từ tệp JSON', async (flags) =>
+    (await import('./commands/register.ts')).registerCommand(flags),
+  )
+    .requiredOption('--answers <file>', 'tệp trả lời; "-" là đầu vào chuẩn')
+    .option('--central <url>', 'địa chỉ máy chủ trung tâm')
+    .option('--sandbox <url>', 'địa chỉ môi trường mô phỏng')
+  add('sync', 'gửi hồ sơ đang chờ, nhận kết quả', async (flags) =>
+    (await import('./commands/sync.ts')).syncCommand(flags),
+  )
+    .option('--once', 'một lượt rồi thôi (mặc định)')
+    .option('--watch', 'chạy mãi')
+    .option('--central <url>', 'địa chỉ máy chủ trung tâm')
+  add('outbox', 'hồ sơ nào đang chờ, vì sao', async (flags) =>
+    (await import('./commands/outbox.ts')).outboxCommand(flags),
+  )
+  add('doctor', 'kiểm tra máy, kết nối và thiết bị', async (flags) =>
+    (await import('./commands/doctor.ts')).doctorCommand(flags),
+  )
+    .option('--central <url>', 'địa chỉ máy chủ trung tâm')
+    .option('--scanner <where>', 'máy quét: đường dẫn cổng nối tiếp[@tốc độ], simulated, hoặc off')
+  add('enroll', 'tạo khoá của máy và ghép với trung tâm', async (flags) =>
+    (await import('./commands/enroll.ts')).enrollCommand(flags),
+  )
+    .option('--central <url>', 'địa chỉ máy chủ trung tâm')
+    .option('--code <code>', 'mã ghép dùng một lần do trung tâm cấp')
+    .option('--name <text>', 'tên máy')
+    .addOption(new Option('--kind <kind>', 'loại máy').choices(['self-service', 'assisted']))
+  add('central [action]', 'máy chủ trung tâm; action: enrollment-code | policy', async (flags, [action]) =>
+    (await import('./commands/central.ts')).centralCommand(flags, action),
+  )
+    .option('--db <url>', 'cơ sở dữ liệu: embedded hoặc postgres://…')
+    .option('--listen <address>', 'địa chỉ lắng nghe')
+    .option('--carrier <url>', 'dịch vụ đối chiếu thuê bao')
+    .option('--smsc <address>', 'tổng đài tin nhắn (SMPP 3.4)')
+    .option('--set <policy>', 'bộ chính sách: portal-2022 | vneid-2024')
+    .option('--station <name>', 'tên máy được cấp mã ghép')
+  add('sandbox [action]', 'thế giới bên ngoài, mô phỏng ở mức giao thức; action: people', async (flags, [action]) =>
+    (await import('./commands/sandbox.ts')).sandboxCommand(flags, action),
+  )
+    .option('--listen <address>', 'địa chỉ lắng nghe HTTP')
+    .option('--smpp <address>', 'địa chỉ lắng nghe SMPP')
+  add('up', 'trung tâm, môi trường mô phỏng và một máy đã ghép, cùng chạy trên máy này', async (flags) =>
+    (await import('./commands/up.ts')).upCommand(flags),
+  )
+    .option('--screen', 'kèm màn hình tự phục vụ trong cửa sổ này')
+    .option('--leash', 'dừng khi đầu vào chuẩn đóng lại')
+    .addOption(new Option('--language <code>', 'ngôn ngữ ban đầu').choices(['vi', 'en']))
+    .addOption(new Option('--colours <mode>', 'màu').choices(['auto', 'true', '16', 'none']))
+    .addOption(new Option('--glyphs <set>', 'bộ ký tự vẽ khung').choices(['unicode', 'ascii']))
+
+  try {
+    await program.parseAsync(argv)
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error
+    exitCode = error.exitCode === 0 ? EXIT.done : EXIT.usage
+  }
+  return exitCode
+}

@@ -1,0 +1,113 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { Fault } from '../flows/base/fault.ts'
+import type { Language } from '../flows/base/terms.ts'
+import { type Endpoints, readEndpoints } from './endpoints.ts'
+
+/** Where the scanner is. A simulator runs only where it is named here. */
+export type ScannerSetting =
+  | { readonly kind: 'off' }
+  | { readonly kind: 'simulated' }
+  | { readonly kind: 'serial'; readonly path: string; readonly baudRate: number }
+
+/** Settings of one station and of the servers of a demo: from file, then environment (MOTCUA_*), then flags. */
+export interface Settings {
+  readonly dataDir: string
+  /** Base URL of central, without a slash at the end. */
+  readonly central: string | null
+  readonly sandbox: string | null
+  readonly scanner: ScannerSetting
+  readonly language: Language
+  readonly colours: 'auto' | 'true' | '16' | 'none'
+  readonly glyphs: 'unicode' | 'ascii'
+  readonly sound: boolean
+  readonly stationName: string
+  readonly stationKind: 'self-service' | 'assisted'
+}
+
+/** What flags may say; every command takes `--data` and `--config`. */
+export interface Flags {
+  readonly data?: string
+  readonly config?: string
+  readonly central?: string
+  readonly sandbox?: string
+  readonly scanner?: string
+  readonly language?: string
+  readonly colours?: string
+  readonly glyphs?: string
+  readonly sound?: boolean
+  readonly name?: string
+  readonly kind?: string
+}
+
+const SERIAL_BAUD = 115_200
+
+/**
+ * Gathers the settings. `defaultDataDir` is used when nothing names one; `<data>/endpoints.json`, written by `motcua up`, gives central and
+ * sandbox when nothing else does. Raises CONFIG_INVALID with the name of the setting.
+ */
+export function readSettings(flags: Flags, env: NodeJS.ProcessEnv, defaultDataDir: string): Settings {
+  const file = readFile(flags.config ?? env.MOTCUA_CONFIG)
+  const pick = (name: keyof Flags, variable: string): string | undefined => {
+    const value = flags[name] ?? env[variable] ?? file[name]
+    if (value !== undefined && typeof value !== 'string') throw new Fault('CONFIG_INVALID', { setting: name })
+    return value
+  }
+  const dataDir = resolve(pick('data', 'MOTCUA_DATA') ?? defaultDataDir)
+  const endpoints: Endpoints | null = readEndpoints(dataDir)
+  return {
+    dataDir,
+    central: urlOrNull('central', pick('central', 'MOTCUA_CENTRAL') ?? endpoints?.central),
+    sandbox: urlOrNull('sandbox', pick('sandbox', 'MOTCUA_SANDBOX') ?? endpoints?.sandbox),
+    scanner: scannerSetting(pick('scanner', 'MOTCUA_SCANNER') ?? 'off'),
+    language: oneOf('language', pick('language', 'MOTCUA_LANGUAGE') ?? 'vi', ['vi', 'en'] as const),
+    colours: oneOf('colours', pick('colours', 'MOTCUA_COLOURS') ?? 'auto', ['auto', 'true', '16', 'none'] as const),
+    glyphs: oneOf('glyphs', pick('glyphs', 'MOTCUA_GLYPHS') ?? 'unicode', ['unicode', 'ascii'] as const),
+    sound: booleanOf('sound', flags.sound ?? env.MOTCUA_SOUND ?? file.sound ?? true),
+    stationName: pick('name', 'MOTCUA_NAME') ?? 'Máy đăng ký tự phục vụ',
+    stationKind: oneOf('kind', pick('kind', 'MOTCUA_KIND') ?? 'self-service', ['self-service', 'assisted'] as const),
+  }
+}
+
+function readFile(path: string | undefined): Record<string, unknown> {
+  if (path === undefined) return {}
+  if (!existsSync(path)) throw new Fault('CONFIG_INVALID', { setting: 'config', path })
+  try {
+    const value: unknown = JSON.parse(readFileSync(path, 'utf8'))
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>
+  } catch (error) {
+    throw new Fault('CONFIG_INVALID', { setting: 'config', path }, error)
+  }
+  throw new Fault('CONFIG_INVALID', { setting: 'config', path })
+}
+
+function urlOrNull(setting: string, value: string | undefined): string | null {
+  if (value === undefined) return null
+  if (!URL.canParse(value)) throw new Fault('CONFIG_INVALID', { setting })
+  return value.replace(/\/+$/, '')
+}
+
+function scannerSetting(value: string): ScannerSetting {
+  if (value === 'off') return { kind: 'off' }
+  if (value === 'simulated') return { kind: 'simulated' }
+  const [, path, baud] = /^(.*?)(?:@(\d+))?$/.exec(value) ?? []
+  if (!path) throw new Fault('CONFIG_INVALID', { setting: 'scanner' })
+  return { kind: 'serial', path, baudRate: baud ? Number(baud) : SERIAL_BAUD }
+}
+
+function booleanOf(setting: string, value: unknown): boolean {
+  if (typeof value === 'boolean') return value
+  if (value === 'true' || value === '1') return true
+  if (value === 'false' || value === '0') return false
+  throw new Fault('CONFIG_INVALID', { setting })
+}
+
+function oneOf<const T extends string>(setting: string, value: string, allowed: readonly T[]): T {
+  const found = allowed.find((candidate) => candidate === value)
+  if (!found) throw new Fault('CONFIG_INVALID', { setting, allowed: allowed.join(' | ') })
+  return found
+}
+
+/** Folders below the data folder, one per owner. */
+export const stationDir = (dataDir: string) => join(dataDir, 'station')
+export const centralDir = (dataDir: string) => join(dataDir, 'central')

@@ -1,0 +1,100 @@
+import type { Station } from '../data/station.ts'
+import { readSandboxMessages } from './headless/sandbox-phone.ts'
+import type { MutableStatus } from './status-store.ts'
+import type { LineState } from './ui/status.ts'
+import type { VisitStore } from './visit-store.ts'
+
+/** The clock on the screen shows minutes; the rest of the frame changes as rarely. */
+const FRAME_MS = 1_000
+/** Asking central more often would only load it; a line that came back is shown soon enough. */
+const LINE_MS = 10_000
+const LINE_TIMEOUT_MS = 3_000
+/** A message should appear on the demo's phone about as fast as on a real one. */
+const PHONE_MS = 500
+
+/** Keeps the frame's status true until the signal: wall time, outbox, line, and in a demo the citizen's phone. */
+export function watchStatus(
+  status: MutableStatus,
+  parts: {
+    readonly station: Station
+    readonly visit: VisitStore
+    readonly central: string | null
+    readonly sandbox: string | null
+  },
+  signal: AbortSignal,
+): void {
+  const frame = () =>
+    status.change({
+      time: wallTime(parts.station.time.now()),
+      clockProven: parts.station.time.proven,
+      outboxCount: parts.station.repos.outbox.counts().waiting,
+    })
+  every(FRAME_MS, signal, frame)
+  const { central, sandbox } = parts
+  if (central) every(LINE_MS, signal, async () => status.change({ line: await lineTo(central, signal) }))
+  else status.change({ line: 'offline' })
+  if (sandbox) every(PHONE_MS, signal, () => showPhone(status, parts.visit, sandbox, signal))
+}
+
+/** Talks to central itself: an interface that is up, or a login page that answers, is no line. */
+async function lineTo(central: string, signal: AbortSignal): Promise<LineState> {
+  try {
+    const response = await fetch(`${central}/health`, {
+      redirect: 'manual',
+      signal: AbortSignal.any([signal, AbortSignal.timeout(LINE_TIMEOUT_MS)]),
+    })
+    if (response.status >= 500) return 'offline'
+    return (await isHealth(response)) ? 'online' : 'captive-portal'
+  } catch {
+    return 'offline'
+  }
+}
+
+async function isHealth(response: Response): Promise<boolean> {
+  if (!response.headers.get('content-type')?.includes('json')) return false
+  const body: unknown = await response.json().catch(() => null)
+  return response.ok && typeof body === 'object' && body !== null && 'status' in body
+}
+
+async function showPhone(
+  status: MutableStatus,
+  visit: VisitStore,
+  sandbox: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const view = visit.getSnapshot()
+  const phone = view.otp?.phone ?? null
+  const shown = status.getSnapshot().phone
+  if (phone === null) {
+    // The phone keeps its message on the screens after the code, and is put away with the visit.
+    if (view.screen === 'welcome' && shown?.number) status.change({ phone: { number: null, messages: [] } })
+    return
+  }
+  const messages = await readSandboxMessages(sandbox, phone, signal).catch(() => null)
+  if (!messages || signal.aborted) return
+  if (shown?.number === phone && shown.messages.length === messages.length) return
+  status.change({
+    phone: { number: phone, messages: messages.map(({ id, from, text }) => ({ id: String(id), from, text })) },
+  })
+}
+
+function wallTime(nowMs: number): string {
+  return new Intl.DateTimeFormat('vi-VN', {
+    hour: '2-digit',
+    minute: '2-digit',
+    hour12: false,
+    timeZone: 'Asia/Ho_Chi_Minh',
+  }).format(nowMs)
+}
+
+/** Runs at once and then again after each pause; a run that is slow delays the next instead of piling up. */
+function every(pauseMs: number, signal: AbortSignal, run: () => unknown): void {
+  const turn = async () => {
+    if (signal.aborted) return
+    await run()
+    if (!signal.aborted) timer = setTimeout(turn, pauseMs)
+  }
+  let timer: NodeJS.Timeout | undefined
+  signal.addEventListener('abort', () => clearTimeout(timer), { once: true })
+  void turn()
+}

@@ -1,0 +1,58 @@
+import type { Logger } from 'pino'
+import { v7 } from 'uuid'
+import { openStation, type Station } from '../data/station.ts'
+import { systemClock } from '../flows/base/clock.ts'
+import { Fault } from '../flows/base/fault.ts'
+import type { NewId } from '../flows/base/id.ts'
+import { createSecrets, type Secrets } from '../flows/base/secret.ts'
+import { openLog } from './log.ts'
+import { storeMigrations } from './places.ts'
+import { type Settings, stationDir } from './settings.ts'
+import type { StationPorts } from './wire-flows.ts'
+
+/** One station, opened for one command: its parts, and the ports that flows see. */
+export interface WiredStation extends StationPorts {
+  readonly station: Station
+  readonly secrets: Secrets
+  readonly newId: NewId
+  readonly log: Logger
+  close(): void
+}
+
+/** Opens the station of the settings' data folder. Faults: data/station.ts. */
+export function openWiredStation(settings: Settings, part: string): WiredStation {
+  const newId: NewId = () => v7()
+  const secrets = createSecrets(newId)
+  const log = openLog(stationDir(settings.dataDir), part)
+  const station = openStation({
+    dir: stationDir(settings.dataDir),
+    migrationsDir: storeMigrations,
+    clock: systemClock,
+    newId,
+    log,
+    secrets,
+    ...(settings.central ? { centralUrl: settings.central } : {}),
+  })
+  return {
+    station,
+    secrets,
+    newId,
+    log,
+    central: station.createCentral(),
+    password: station.passwords,
+    packets: station.packets,
+    policy: async () => (await station.policy()).set,
+    close() {
+      secrets.wipe()
+      station.close()
+    },
+  }
+}
+
+/** The same, for a command that needs a paired station. Raises STATION_NOT_ENROLLED. */
+export function openPairedStation(settings: Settings, part: string): WiredStation {
+  const wired = openWiredStation(settings, part)
+  if (wired.station.identity) return wired
+  wired.close()
+  throw new Fault('STATION_NOT_ENROLLED')
+}

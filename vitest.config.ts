@@ -1,0 +1,32 @@
+import { defineConfig } from 'vitest/config'
+
+const ROOMS = '{flows,devices,data,kiosk,central,test}'
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: [`${ROOMS}/**/*.test.{ts,tsx,mjs}`],
+          exclude: ['test/terminal/**', 'test/chaos/**'],
+          pool: 'forks',
+          maxWorkers: 2,
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'terminal',
+          include: ['test/{terminal,chaos}/**/*.test.ts'],
+          pool: 'forks',
+          // Whole programs with servers of their own: two at a time would measure one another.
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+})
