@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { destination, type Logger, pino, stdTimeFunctions } from 'pino'
 
 /** Names under which personal data or a secret could reach a log by mistake; their values are replaced wherever they stand. */
-export const REDACTED_KEYS = [
+const REDACTED_KEYS: ReadonlySet<string> = new Set([
   'idNumber',
   'oldIdNumber',
   'fullName',
@@ -24,11 +24,13 @@ export const REDACTED_KEYS = [
   'authorization',
   'signature',
   'apiKey',
-] as const
+])
+/** Deeper than anything that is logged on purpose. */
+const DEPTH_MAX = 8
 
 /**
  * A log for one part of the program, in `<dir>/log/<part>.log`; never on the terminal Ink owns nor on a command's output.
- * Personal data is replaced by a serializer at any depth of three.
+ * Personal data is replaced in a copy: pino's own `redact` writes into the object it was given, which may be somebody's claims.
  */
 export function openLog(dir: string, part: string): Logger {
   const folder = join(dir, 'log')
@@ -37,8 +39,18 @@ export function openLog(dir: string, part: string): Logger {
     {
       base: { part, pid: process.pid },
       timestamp: stdTimeFunctions.isoTime,
-      redact: { paths: REDACTED_KEYS.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), censor: '[…]' },
+      formatters: { log: (entry) => redacted(entry, 0) as Record<string, unknown> },
     },
     destination({ dest: join(folder, `${part}.log`), sync: true, mkdir: true, mode: 0o600 }),
+  )
+}
+
+function redacted(value: unknown, depth: number): unknown {
+  if (value instanceof Error) return { type: value.name, message: value.message, stack: value.stack }
+  if (typeof value !== 'object' || value === null) return value
+  if (depth >= DEPTH_MAX) return '[…]'
+  if (Array.isArray(value)) return value.map((item) => redacted(item, depth + 1))
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key, REDACTED_KEYS.has(key) ? '[…]' : redacted(inner, depth + 1)]),
   )
 }

@@ -10,6 +10,9 @@ import { findHashes, insertConflict, insertPackets } from './packet.repo.ts'
 /** A citizen stands behind a batch as small as this; bigger ones come from the sync job. */
 export const INTERACTIVE_MAX = 3
 
+/** The statement that writes a batch joins the texts with blanks. */
+const COMPACT_TEXT = /^[A-Za-z0-9_.-]+$/
+
 export interface IngestParts {
   readonly sql: Sql
   readonly clock: Clock
@@ -29,12 +32,13 @@ export type Ingest = (station: Station, batch: PacketBatch) => Promise<PacketBat
 export function createIngest(parts: IngestParts): Ingest {
   return async (station, batch) => {
     const nowMs = parts.clock.now()
-    const fitting = new Map<string, PacketEnvelope>()
-    for (const packet of batch.packets) {
-      if (!fitting.has(packet.packetId) && hashOf(packet.sealed) === packet.hash) fitting.set(packet.packetId, packet)
+    const fits = batch.packets.map(isConsistent)
+    const taken = new Map<string, PacketEnvelope>()
+    for (const [at, packet] of batch.packets.entries()) {
+      if (fits[at] && !taken.has(packet.packetId)) taken.set(packet.packetId, packet)
     }
     const intakeId = randomUUID()
-    const packets = [...fitting.values()]
+    const packets = [...taken.values()]
     const writing = packets.length === 0 ? Promise.resolve(new Set<string>()) : insertPackets(parts.sql, {
       intakeId,
       stationId: station.stationId,
@@ -46,11 +50,11 @@ export function createIngest(parts: IngestParts): Ingest {
     const fresh = await writing
     if (fresh.size > 0) parts.onIntake({ intakeId, size: fresh.size })
     const strange = await findStrange(parts, station, packets, fresh, nowMs)
-    const results = batch.packets.map((packet): PacketResult => {
-      const { packetId } = packet
-      const taken = fitting.get(packetId)
-      if (!taken || (taken !== packet && hashOf(packet.sealed) !== packet.hash)) return { packetId, result: 'refused', code: 'PACKET_INCONSISTENT' }
-      if (strange.has(packetId) || taken.hash !== packet.hash) return { packetId, result: 'refused', code: 'PACKET_CONFLICT' }
+    const results = batch.packets.map((packet, at): PacketResult => {
+      const { packetId, hash } = packet
+      if (!fits[at]) return { packetId, result: 'refused', code: 'PACKET_INCONSISTENT' }
+      const isOther = strange.has(packetId) || taken.get(packetId)?.hash !== hash
+      if (isOther) return { packetId, result: 'refused', code: 'PACKET_CONFLICT' }
       return { packetId, result: 'received', acknowledgement: acknowledgements.get(packetId)! }
     })
     return { results, serverTimeMs: nowMs }
@@ -95,7 +99,8 @@ function acknowledge(signJws: SignJws, packet: PacketEnvelope, atMs: number): st
   } satisfies Acknowledgement)
 }
 
-/** SHA-256 over the ASCII bytes of the compact JWE, base64url. */
-function hashOf(sealed: string): string {
-  return createHash('sha256').update(sealed, 'latin1').digest('base64url')
+/** Whether the hash (SHA-256 over the ASCII bytes, base64url) is that of the sealed text, and the text one a compact JWE can be. */
+function isConsistent(packet: PacketEnvelope): boolean {
+  if (!COMPACT_TEXT.test(packet.sealed) || !Number.isSafeInteger(packet.sequence)) return false
+  return createHash('sha256').update(packet.sealed, 'latin1').digest('base64url') === packet.hash
 }

@@ -55,8 +55,7 @@ async function insert(sql: Sql, version: PolicyVersion): Promise<PolicyVersion> 
 }
 
 function shippedSet(id: PolicyId): PolicySet {
-  const sets: readonly PolicySet[] = Object.values(POLICY_SETS)
-  const found = sets.find((set) => set.id === id)
+  const found = POLICY_SETS.find((set) => set.id === id)
   if (!found) throw new Fault('NOT_FOUND', { policy: id })
   return found
 }

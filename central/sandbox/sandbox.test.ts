@@ -181,7 +181,7 @@ describe('the rest', () => {
       oldIdNumber: '201684957',
       fullName: 'Hồ Thị Thu Thủy',
       birthDate: '1992-08-30',
-      phone: '0935210784',
+      phone: '+84935210784',
     })
   })
 })

@@ -202,11 +202,14 @@ describe('what the database itself refuses', () => {
 
 describe('outbox', () => {
   const fill = (count: number) => {
-    const repos = createRepos(open())
-    for (let sequence = 1; sequence <= count; sequence += 1) {
-      repos.packets.insert(packet(sequence, sequence === 1 ? null : new Uint8Array(32).fill(sequence - 1)))
-      repos.outbox.add(sequence)
-    }
+    const store = open()
+    const repos = createRepos(store)
+    store.write(() => {
+      for (let sequence = 1; sequence <= count; sequence += 1) {
+        repos.packets.insert(packet(sequence, sequence === 1 ? null : new Uint8Array(32).fill(sequence - 1)))
+        repos.outbox.add(sequence)
+      }
+    })
     return repos
   }
   const walked = (repos: ReturnType<typeof fill>, due: Parameters<typeof repos.outbox.walk>[1], after = 0) => {

@@ -7,7 +7,7 @@ import { createMemoryPair, type MemoryPeer } from './memory-port.ts'
 import { CLOSE_LIMIT_MS, createPortKeeper, OPEN_LIMIT_MS, RETRY_DELAYS_MS, STEADY_AFTER_MS } from './port-keeper.ts'
 
 /** A keeper over memory lines; `answers` are what the next openings give, and after them every opening gives a line. */
-function keeperOver(answers: (() => Promise<BytePort>)[] = []) {
+function keeperOver(answers: (() => Promise<BytePort>)[] = [], whenOpened: () => void = () => {}) {
   const scheduler = createManualScheduler()
   const said: string[] = []
   const opened: MemoryPeer[] = []
@@ -23,7 +23,10 @@ function keeperOver(answers: (() => Promise<BytePort>)[] = []) {
     },
     scheduler,
     log: pino({ enabled: false }),
-    onOpened: (port) => said.push(`opened ${port.name}`),
+    onOpened(port) {
+      said.push(`opened ${port.name}`)
+      whenOpened()
+    },
     onData: (bytes) => said.push(`data ${bytes}`),
     onAbsent: (fault) => said.push(`absent ${fault.code}`),
     onLost: (fault) => said.push(`lost ${fault.code}`),
@@ -98,6 +101,30 @@ test('a device that falls off at once does not earn quick tries; one that stayed
   await line.scheduler.advance(RETRY_DELAYS_MS[0]!)
   expect(line.tries).toBe(2 + RETRY_DELAYS_MS.length)
   await line.keeper.stop()
+})
+
+test('time that passes after the loss does not count as having stayed', async () => {
+  const answers: (() => Promise<BytePort>)[] = []
+  const line = keeperOver(answers)
+  await line.keeper.start()
+  answers.push(...Array.from({ length: 20 }, () => absent))
+  line.opened[0]!.unplug()
+  await line.scheduler.advance(RETRY_DELAYS_MS.reduce((sum, delayMs) => sum + delayMs))
+  expect(line.tries).toBe(1 + RETRY_DELAYS_MS.length)
+  await line.scheduler.advance(RETRY_DELAYS_MS.at(-1)! - 1)
+  expect(line.tries).toBe(1 + RETRY_DELAYS_MS.length)
+  await line.keeper.stop()
+})
+
+test('stopped by the one who is told that it opened: the port is closed and hands on nothing', async () => {
+  let stopping: Promise<void> | undefined
+  const { keeper, said, opened } = keeperOver([], () => {
+    stopping = keeper.stop()
+  })
+  await keeper.start()
+  await stopping
+  await expect(opened[0]!.write(Uint8Array.of(1))).rejects.toMatchObject({ code: 'PORT_CLOSED' })
+  expect(said).toEqual(['opened line 0'])
 })
 
 test('an opening that hangs is given up and tried again; the port it gives too late is closed', async () => {

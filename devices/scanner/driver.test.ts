@@ -211,6 +211,16 @@ describe('the plug', () => {
     await driver.stop()
   })
 
+  test('put back: a bad reading is answered anew', async () => {
+    const { device, events, driver, scheduler } = await started()
+    await device().write(flipBit(encodeScan(SAMPLE_CARD_2021)))
+    device().unplug()
+    await scheduler.advance(RETRY_DELAYS_MS[0]!)
+    await device().write(flipBit(encodeScan(SAMPLE_CARD_2021)))
+    expect(events).toEqual([ready, damaged, lost, ready, damaged])
+    await driver.stop()
+  })
+
   test('never there, then there: absent is told once, then ready', async () => {
     const { events, driver, scheduler } = await started(['PORT_ABSENT', 'PORT_ABSENT', 'PORT_ABSENT'])
     expect(driver.state).toBe('absent')

@@ -94,6 +94,11 @@ test('STX starts anew, so a scan that begins inside garbage is found', () => {
   expect(parser.push(bytes)).toEqual([damaged, scan(SAMPLE_CARD_2024)])
 })
 
+test('ETX ends a scan that has no other end, at once', () => {
+  const parser = parserFor('cr')
+  expect(parser.push(bytesOf([2], SAMPLE_CARD_2021, [3]))).toEqual([scan(SAMPLE_CARD_2021)])
+})
+
 test('after garbage with no end the silence ends it, and the next scan is whole', () => {
   const parser = parserFor()
   expect(parser.push(garbage(64))).toEqual([])

@@ -102,6 +102,7 @@ export const mobileFlow = setup({
     toNextField: assign({ field: ({ context }) => neighbour(context.field, 1), problem: null }),
     toPreviousField: assign({ field: ({ context }) => neighbour(context.field, -1), problem: null }),
     toField: assign({ field: (_, { field }: { field: FieldName }) => field, editing: true, problem: null }),
+    toLastField: assign({ field: ({ context }) => MOBILE_FIELDS.at(-1) ?? context.field, problem: null }),
     toFirstOpenField: assign({
       field: ({ context }) => firstOpenField(context.draft, context.today) ?? context.field,
       problem: null,
@@ -215,7 +216,7 @@ export const mobileFlow = setup({
           { guard: 'formIsComplete', target: 'otp' },
           { target: 'answering', actions: 'toFirstOpenField' },
         ],
-        'user.wentBack': { target: 'answering', actions: { type: 'toField', params: { field: 'email' } } },
+        'user.wentBack': { target: 'answering', actions: 'toLastField' },
         'scanner.scanned': { actions: { type: 'takeCard', params: ({ event }) => event } },
       },
     },

@@ -1,4 +1,4 @@
-import type { FieldName, PersonEvent, ScannerInput } from '../../flows/base/events.ts'
+import type { PersonEvent, ScannerInput } from '../../flows/base/events.ts'
 import type { FaultCode } from '../../flows/base/fault-codes.ts'
 import type { Outcome } from '../../flows/base/outcome.ts'
 import { checkIsoBirthDate, formatBirthDate } from '../../flows/rules/birth-date.ts'
@@ -64,16 +64,15 @@ function fieldStep(view: VisitView, answers: Answers): NextStep {
   const { mobile } = view
   if (!mobile) return { kind: 'wait' }
   if (mobile.problem) return stop(mobile.problem.code)
-  return send({ type: 'user.answered', field: mobile.field, text: textOf(mobile.field, answers, mobile) })
-}
-
-/** What a person would have typed: an answer that is given wins, a scanned value stays, nothing is an empty answer. */
-function textOf(field: FieldName, answers: Answers, mobile: NonNullable<VisitView['mobile']>): string {
+  const { field } = mobile
   const given = answers[field]
-  if (given === undefined) return mobile.draft[field]
-  if (field !== 'birthDate') return given
+  // What a person would have typed: an answer that is given wins, a scanned value stays, nothing is an empty answer.
+  if (given === undefined) return send({ type: 'user.answered', field, text: mobile.draft[field] })
+  if (field !== 'birthDate') return send({ type: 'user.answered', field, text: given })
   const checked = checkIsoBirthDate(given, mobile.today)
-  return checked.ok ? formatBirthDate(checked.value) : given
+  return checked.ok
+    ? send({ type: 'user.answered', field, text: formatBirthDate(checked.value) })
+    : stop(checked.problem)
 }
 
 function captchaStep(view: VisitView, answers: Answers): NextStep {

@@ -5,6 +5,6 @@ import { fillBase, type OpenField } from './typing.ts'
 /** Opens the bare form of floors/form.tsx on its second field. */
 export async function openForm(programs: Programs, maxFps: 30 | 120): Promise<OpenField> {
   const terminal = startTerminal({ command: pinnedNode, args: [programs.path('form'), String(maxFps)] })
-  await terminal.waitFor('Ghi chú')
+  await terminal.waitFor('Tab ô kế tiếp')
   return fillBase({ terminal, base: 'Zq' })
 }

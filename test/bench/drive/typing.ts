@@ -10,8 +10,8 @@ export interface OpenField {
   readonly base: string
 }
 
-/** Letters of one, two and three bytes, as an input method of a desktop sends them. */
-export const NAME = 'Phượng Hoàng Thị Kim Ngân Tường Vi'
+/** Letters of one, two and three bytes, as an input method of a desktop sends them; no blanks, which a screen is full of. */
+export const NAME = 'PhượngHoàngThịKimNgânTườngVi'
 
 const ERASE = '\x7f'
 

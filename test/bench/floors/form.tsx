@@ -1,6 +1,6 @@
 // Floor: eight fields on one full screen, drawn by Ink alone. Argument 1 is Ink's maxFps; Ctrl-C ends it.
 import { Box, render, Text, useInput } from 'ink'
-import { useReducer } from 'react'
+import { useEffect, useReducer, useState } from 'react'
 
 const LABELS = ['Số căn cước', 'Họ và tên', 'Ngày sinh', 'Giới tính', 'Điện thoại', 'Thư điện tử', 'Nơi ở', 'Ghi chú']
 
@@ -28,6 +28,9 @@ function Form() {
     else if (key.backspace || key.delete) act({ kind: 'erase' })
     else if (input && !key.ctrl && !key.meta && !key.return && !key.escape) act({ kind: 'insert', text: input })
   })
+  // Ink sets raw mode in an effect, after the first frame; a key before that would be echoed by the terminal itself.
+  const [listens, setListens] = useState(false)
+  useEffect(() => setListens(true), [])
   return (
     <Box borderStyle="single" flexDirection="column" width={80} height={24} paddingX={2}>
       <Text bold>Đăng ký tài khoản</Text>
@@ -44,7 +47,7 @@ function Form() {
         </Box>
       ))}
       <Box flexGrow={1} alignItems="flex-end">
-        <Text dimColor>Tab ô kế tiếp Ctrl-C thoát</Text>
+        <Text dimColor>{listens ? 'Tab ô kế tiếp Ctrl-C thoát' : 'Đang mở'}</Text>
       </Box>
     </Box>
   )

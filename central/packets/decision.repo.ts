@@ -1,0 +1,100 @@
+import type { FaultCode } from '../../flows/base/fault-codes.ts'
+import type { Ial } from '../../flows/base/terms.ts'
+import type { Sql } from '../db/pool.ts'
+
+export type DecisionState = 'accepted' | 'refused' | 'waiting-for-citizen'
+
+export interface NewDecision {
+  readonly packetId: string
+  readonly stationId: string
+  readonly state: DecisionState
+  readonly ial: Ial | null
+  readonly reason: FaultCode | null
+  readonly carrier: string | null
+  readonly atMs: number
+}
+
+export interface DecisionRow extends NewDecision {
+  readonly cursor: number
+  readonly hash: string
+}
+
+/** Locks the packet for one decision at a time. False when it is decided (finally, or the citizen is waited for). */
+export async function lockUndecided(sql: Sql, packetId: string): Promise<boolean> {
+  await sql.query('select 1 from packet where packet_id = $1 for no key update', [packetId])
+  const { rowCount } = await sql.query('select 1 from packet_decision where packet_id = $1', [packetId])
+  return rowCount === 0
+}
+
+/**
+ * Writes the decision under the station's next cursor. The cursor's row stays locked until the transaction commits: decisions of one station become
+ * visible in the order of their cursors, without holes. Taken last, so that nothing is waited for while holding it.
+ */
+export async function insertDecision(sql: Sql, decision: NewDecision): Promise<void> {
+  await sql.query({
+    name: 'insert-decision',
+    text: `with next as (
+        insert into decision_cursor (station_id, last) values ($1, 1)
+        on conflict (station_id) do update set last = decision_cursor.last + 1 returning last
+      ), over as (delete from packet_wait where packet_id = $2)
+      insert into packet_decision (station_id, cursor, packet_id, state, ial, reason, carrier, at_ms)
+      select $1, last, $2, $3, $4, $5, $6, $7 from next`,
+    values: [
+      decision.stationId,
+      decision.packetId,
+      decision.state,
+      decision.ial,
+      decision.reason,
+      decision.carrier,
+      decision.atMs,
+    ],
+  })
+}
+
+/** A station's decisions after a cursor, oldest first. */
+export async function decisionsAfter(sql: Sql, stationId: string, after: number, limit: number): Promise<readonly DecisionRow[]> {
+  const { rows } = await sql.query<DecisionRow>({
+    name: 'decisions-after',
+    text: `select d.station_id as "stationId", d.cursor, d.packet_id as "packetId", d.state, d.ial, d.reason, d.carrier, d.at_ms as "atMs",
+        p.hash from packet_decision d join packet p using (packet_id)
+      where d.station_id = $1 and d.cursor > $2 order by d.cursor limit $3`,
+    values: [stationId, after, limit],
+  })
+  return rows
+}
+
+/** Spends the proof on the packet. False when another packet has it. */
+export async function spendProof(sql: Sql, challengeId: string, packetId: string, atMs: number): Promise<boolean> {
+  const { rows } = await sql.query<{ packetId: string }>(
+    `insert into otp_proof_use (challenge_id, packet_id, used_at_ms) values ($1, $2, $3)
+     on conflict (challenge_id) do update set packet_id = otp_proof_use.packet_id returning packet_id as "packetId"`,
+    [challengeId, packetId, atMs],
+  )
+  return rows[0]?.packetId === packetId
+}
+
+/** Puts the packet off; gives how often it was tried by now. */
+export async function putOff(
+  sql: Sql,
+  wait: { packetId: string; reason: FaultCode; nextTryAtMs: (tries: number) => number },
+): Promise<{ tries: number; nextTryAtMs: number }> {
+  const { rows } = await sql.query<{ tries: number }>('select tries from packet_wait where packet_id = $1 for update', [wait.packetId])
+  const tries = (rows[0]?.tries ?? 0) + 1
+  const nextTryAtMs = wait.nextTryAtMs(tries)
+  await sql.query(
+    `insert into packet_wait (packet_id, reason, tries, next_try_at_ms) values ($1, $2, $3, $4)
+     on conflict (packet_id) do update set reason = $2, tries = $3, next_try_at_ms = $4`,
+    [wait.packetId, wait.reason, tries, nextTryAtMs],
+  )
+  return { tries, nextTryAtMs }
+}
+
+/** Packets whose next try is due, and when the next of the others is. */
+export async function duePackets(sql: Sql, nowMs: number, limit: number): Promise<{ due: readonly string[]; nextAtMs: number | null }> {
+  const due = await sql.query<{ packetId: string }>(
+    'select packet_id as "packetId" from packet_wait where next_try_at_ms <= $1 order by next_try_at_ms limit $2',
+    [nowMs, limit],
+  )
+  const next = await sql.query<{ at: number | null }>('select min(next_try_at_ms) as at from packet_wait where next_try_at_ms > $1', [nowMs])
+  return { due: due.rows.map((row) => row.packetId), nextAtMs: next.rows[0]?.at ?? null }
+}

@@ -1,0 +1,166 @@
+import type { Logger } from 'pino'
+import { PgBoss } from 'pg-boss'
+import type { VerificationSettings } from '../options.ts'
+import { currentPolicy } from '../reference/policy.repo.ts'
+import { checkChain } from './chain.ts'
+import { duePackets } from './decision.repo.ts'
+import { type DecideParts, decidePacket } from './decide.ts'
+import { INTERACTIVE_MAX } from './ingest.ts'
+import type { IngestGauge } from './ingest-gauge.ts'
+import { openIntakes, settleIntake, undecidedOfIntake } from './packet.repo.ts'
+
+const QUEUE = 'verify-packets'
+const PRIORITY = { interactive: 1, bulk: 0 } as const
+/** Two workers never take a bulk batch, so that a citizen who waits is not behind ten thousand packets of a village. */
+const INTERACTIVE_WORKERS = 2
+const BOSS_CONNECTIONS = 4
+/** Wake-ups in this process come at once; polling only finds what another central or an earlier run left. */
+const POLL_SECONDS = 2
+const JOB_RETRIES = 5
+const JOB_EXPIRES_SECONDS = 300
+/** A batch this old should have been taken up; the sweep asks for it again. Asking twice does no harm. */
+const LOST_AFTER_MS = 10_000
+const SWEEP_MAX = 500
+const STOP_WITHIN_MS = 10_000
+/** A register that failed so often in one batch is away: the rest of the batch is put off without asking it. */
+const PUT_OFFS_TO_STOP = 3
+
+interface Job {
+  readonly intakeId: string
+}
+
+export interface Verification {
+  /** Asks for a batch to be verified. Returns at once and never raises: the sweep finds what is lost here. */
+  request(intake: { readonly intakeId: string; readonly size: number }): void
+  /** Takes up again batches whose job was lost, and packets whose next try is due. */
+  sweep(): Promise<void>
+  stop(): Promise<void>
+}
+
+/**
+ * Starts verification: one pg-boss job a batch, holding its id alone. The jobs are the motor, not the memory: what waits for a decision stands in
+ * `intake` and `packet_wait`, and the sweep at start and from time to time takes up whatever no job covers.
+ */
+export async function startVerification(
+  parts: DecideParts & { readonly settings: VerificationSettings; readonly gauge: IngestGauge; readonly log: Logger; readonly databaseUrl: string },
+): Promise<Verification> {
+  const { log, settings, database, clock } = parts
+  const boss = new PgBoss({
+    connectionString: parts.databaseUrl,
+    max: BOSS_CONNECTIONS,
+    application_name: 'motcua-central-jobs',
+    schedule: false,
+    openTelemetry: { enabled: false },
+  })
+  boss.on('error', (err) => log.warn({ err }, 'job queue'))
+  await boss.start()
+  await boss.createQueue(QUEUE, { retryLimit: JOB_RETRIES, retryBackoff: true, expireInSeconds: JOB_EXPIRES_SECONDS })
+
+  const workers: string[] = []
+  const wake = () => {
+    for (const worker of workers) boss.notifyWorker(worker)
+  }
+  let stopping = false
+  let retryTimer: NodeJS.Timeout | undefined
+
+  const send = async (intakeId: string, size: number) => {
+    const priority = size <= INTERACTIVE_MAX ? PRIORITY.interactive : PRIORITY.bulk
+    await boss.send(QUEUE, { intakeId } satisfies Job, { priority })
+    wake()
+  }
+  const decideAll = async (packetIds: readonly string[]) => {
+    const { policy } = await currentPolicy(database.pool)
+    const isBulk = packetIds.length > INTERACTIVE_MAX
+    let putOffs = 0
+    await eachOf(packetIds, settings.concurrency, async (packetId) => {
+      if (stopping || putOffs >= PUT_OFFS_TO_STOP * settings.concurrency) return
+      if (isBulk) await parts.gauge.quiet()
+      putOffs = (await decidePacket(parts, policy, packetId)) === 'put-off' ? putOffs + 1 : 0
+    })
+  }
+  const verifyIntake = async (intakeId: string) => {
+    const packetIds = await undecidedOfIntake(database.pool, intakeId)
+    if (packetIds.length > 0) {
+      for (const finding of await checkChain(database.pool, packetIds, clock.now())) log.warn(finding, 'station chain')
+      await decideAll(packetIds)
+    }
+    const left = await undecidedOfIntake(database.pool, intakeId)
+    if (left.length === 0) await settleIntake(database.pool, intakeId, clock.now())
+    await plan()
+  }
+  const retryDue = async () => {
+    const { due } = await duePackets(database.pool, clock.now(), SWEEP_MAX)
+    if (due.length > 0) await decideAll(due)
+    await plan()
+  }
+  /** Wakes up for the next try that comes due; a later call replaces an earlier one. */
+  const plan = async () => {
+    const { due, nextAtMs } = await duePackets(database.pool, clock.now(), 1)
+    const nextMs = due.length > 0 ? settings.retryDelaysMs[0]! : nextAtMs === null ? null : nextAtMs - clock.now()
+    clearTimeout(retryTimer)
+    if (nextMs === null || stopping) return
+    retryTimer = setTimeout(() => void guarded(retryDue), Math.max(1, nextMs)).unref()
+  }
+  const sweep = async () => {
+    for (const intakeId of await openIntakes(database.pool, clock.now() - LOST_AFTER_MS, SWEEP_MAX)) {
+      await send(intakeId, INTERACTIVE_MAX + 1)
+    }
+    await retryDue()
+  }
+  const running = new Set<Promise<void>>()
+  const guarded = (work: () => Promise<void>) => {
+    const run = work()
+      .catch((err) => void (stopping || log.error({ err }, 'verification')))
+      .finally(() => running.delete(run))
+    running.add(run)
+    return run
+  }
+
+  for (let at = 0; at <= INTERACTIVE_WORKERS; at++) {
+    const options = {
+      pollingIntervalSeconds: POLL_SECONDS,
+      ...(at < INTERACTIVE_WORKERS ? { minPriority: PRIORITY.interactive } : {}),
+    }
+    const worker = await boss.work<Job>(QUEUE, options, async ([job]) => {
+      if (job) await verifyIntake(job.data.intakeId)
+      // One wake-up may stand for several jobs.
+      boss.notifyWorker(worker)
+    })
+    workers.push(worker)
+  }
+  for (const intakeId of await openIntakes(database.pool, clock.now(), SWEEP_MAX)) await send(intakeId, 1)
+  await plan()
+  const sweepTimer = setInterval(() => void guarded(sweep), settings.sweepEveryMs).unref()
+
+  return {
+    request: ({ intakeId, size }) => void guarded(() => send(intakeId, size)),
+    sweep: () => guarded(sweep),
+    async stop() {
+      stopping = true
+      clearInterval(sweepTimer)
+      clearTimeout(retryTimer)
+      await Promise.all(running)
+      await boss.stop({ graceful: true, timeout: STOP_WITHIN_MS })
+    },
+  }
+}
+
+/** Runs the work on every item, so many side by side. The first failure ends it when those under way are done. */
+async function eachOf<T>(items: readonly T[], atOnce: number, work: (item: T) => Promise<void>): Promise<void> {
+  const queue = items[Symbol.iterator]()
+  let failed = false
+  const lane = async () => {
+    for (const item of queue) {
+      if (failed) return
+      try {
+        await work(item)
+      } catch (error) {
+        failed = true
+        throw error
+      }
+    }
+  }
+  const lanes = await Promise.allSettled(Array.from({ length: Math.min(atOnce, items.length) }, lane))
+  const failure = lanes.find((one) => one.status === 'rejected')
+  if (failure) throw failure.reason
+}

@@ -1,0 +1,53 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { withTempFolder } from '../test/harness/temp.ts'
+import { removeEndpoints, writeEndpoints } from './endpoints.ts'
+import { readSettings } from './settings.ts'
+
+describe('settings', () => {
+  test('come from the file, then the environment, then flags', () =>
+    withTempFolder(async (dir) => {
+      const config = join(dir, 'motcua.json')
+      writeFileSync(config, JSON.stringify({ central: 'http://file:1/', language: 'en', name: 'Từ tệp' }))
+      const fromFile = readSettings({ config }, {}, dir)
+      expect(fromFile).toMatchObject({ central: 'http://file:1', language: 'en', stationName: 'Từ tệp' })
+      const fromEnvironment = readSettings({ config }, { MOTCUA_CENTRAL: 'http://env:2', MOTCUA_LANGUAGE: 'vi' }, dir)
+      expect(fromEnvironment).toMatchObject({ central: 'http://env:2', language: 'vi', stationName: 'Từ tệp' })
+      const fromFlags = readSettings({ config, central: 'http://flag:3' }, { MOTCUA_CENTRAL: 'http://env:2' }, dir)
+      expect(fromFlags.central).toBe('http://flag:3')
+    }))
+
+  test('a data folder with running servers gives their addresses, unless something else does', () =>
+    withTempFolder(async (dir) => {
+      writeEndpoints(dir, { central: 'http://127.0.0.1:5', sandbox: 'http://127.0.0.1:6', pid: 1 })
+      expect(readSettings({ data: dir }, {}, '/nowhere')).toMatchObject({
+        central: 'http://127.0.0.1:5',
+        sandbox: 'http://127.0.0.1:6',
+      })
+      expect(readSettings({ data: dir, central: 'http://c' }, {}, '/nowhere').central).toBe('http://c')
+      removeEndpoints(dir)
+      expect(readSettings({ data: dir }, {}, '/nowhere')).toMatchObject({ central: null, sandbox: null })
+    }))
+
+  test.each([
+    ['off', { kind: 'off' }],
+    ['simulated', { kind: 'simulated' }],
+    ['/dev/ttyACM0', { kind: 'serial', path: '/dev/ttyACM0', baudRate: 115_200 }],
+    ['/dev/ttyUSB1@9600', { kind: 'serial', path: '/dev/ttyUSB1', baudRate: 9_600 }],
+  ])('scanner %s', (scanner, setting) => {
+    expect(readSettings({ scanner }, {}, '/nowhere').scanner).toEqual(setting)
+  })
+
+  test.each([
+    [{ language: 'fr' }, 'language'],
+    [{ central: 'not a url' }, 'central'],
+    [{ colours: 'pink' }, 'colours'],
+    [{ kind: 'cloud' }, 'kind'],
+    [{ config: '/nowhere/at/all.json' }, 'config'],
+  ])('%o is refused by name', (flags, setting) => {
+    expect(() => readSettings(flags, {}, '/nowhere')).toThrow(
+      expect.objectContaining({ code: 'CONFIG_INVALID', details: expect.objectContaining({ setting }) }),
+    )
+  })
+})

@@ -1,0 +1,61 @@
+import type { Screen } from '../../../flows/base/screens.ts'
+
+const wait = ['The machine is working, for a few seconds as a rule.', 'What you have typed is still there.']
+
+/** What the help says on each screen, English. */
+export const enHelp: Record<Screen, readonly string[]> = {
+  welcome: [
+    'Here you can register an account for the National Public Service Portal.',
+    'You need your ID card and your phone. What you type is wiped from the screen when you leave.',
+  ],
+  opening: wait,
+  subject: [
+    'To register yourself choose 1, Citizen.',
+    'Enterprises and state agencies register with a digital signature.',
+  ],
+  method: [
+    'These are the ways to prove who you are. Lines with ✓ can be used now.',
+    'Choose any other line to learn why it cannot be used yet.',
+  ],
+  conditions: [
+    'The SIM must have been registered with your own papers.',
+    'Send TTTB to 1414 and the carrier replies with the name and paper the SIM is registered to.',
+  ],
+  field: [
+    'Type the answer and press Enter. Backspace removes a wrong letter.',
+    'With a scanner, hold the QR code of the card to it: ID number, name and birth date are filled in.',
+    'Nothing is sent until you agree in step 6.',
+  ],
+  captcha: ['Type the letters and digits you see. Press F3 if they are hard to read.'],
+  'captcha-wait': wait,
+  review: [
+    'Press the number of a line to change it.',
+    'A line "to be verified" is a reminder only; you can go on.',
+    'Press Enter and a code is sent to your phone.',
+  ],
+  'otp-sending': wait,
+  'otp-entry': [
+    'Open the newest message on your phone and type the 6 digits in it.',
+    'Do not tell the code to anybody. Our staff never ask for it.',
+    'If the phone number is wrong, press Esc to go back and change it.',
+  ],
+  'otp-checking': wait,
+  'line-down': ['Choose 1 to try again. Choose 2 to keep the file now and enter the code on your next visit.'],
+  'pre-checking': wait,
+  password: [
+    'Take a phrase that you remember and others cannot guess, with a digit and a sign like @ or #.',
+    'F4 shows or hides the password. Please cover the screen while it is shown.',
+  ],
+  'password-saving': wait,
+  terms: [
+    'You may say no. Nothing is sent then, and what you typed is wiped.',
+    'To withdraw later, tell the counter your receipt number.',
+  ],
+  sealing: wait,
+  delivering: ['Your file is safe in this machine. You need not wait: the result will come later.'],
+  result: [
+    'Please keep the receipt number. The QR code holds the receipt and file numbers, no personal data.',
+    'Press Enter to finish and wipe the screen.',
+  ],
+  wiping: wait,
+}

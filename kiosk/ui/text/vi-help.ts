@@ -1,0 +1,67 @@
+import type { Screen } from '../../../flows/base/screens.ts'
+
+const wait = ['Máy đang làm việc, thường chỉ vài giây.', 'Thông tin Quý khách đã nhập vẫn còn nguyên.']
+
+/** What the help says on each screen, Vietnamese. */
+export const viHelp: Record<Screen, readonly string[]> = {
+  welcome: [
+    'Máy này giúp Quý khách đăng ký tài khoản giao dịch điện tử dùng cho Cổng Dịch vụ công Quốc gia.',
+    'Cần có thẻ căn cước và điện thoại. Dữ liệu được xoá khỏi màn hình khi Quý khách rời máy.',
+  ],
+  opening: wait,
+  subject: [
+    'Đăng ký cho bản thân thì chọn 1, Công dân.',
+    'Doanh nghiệp và cơ quan nhà nước dùng chữ ký số để đăng ký.',
+  ],
+  method: [
+    'Đây là các cách chứng minh Quý khách là ai. Dòng có dấu ✓ dùng được ngay.',
+    'Chọn dòng khác, máy sẽ cho biết vì sao chưa dùng được.',
+  ],
+  conditions: [
+    'SIM chính chủ là SIM đăng ký bằng giấy tờ của chính Quý khách.',
+    'Soạn tin TTTB gửi 1414, nhà mạng sẽ nhắn lại SIM đang đứng tên ai, theo giấy tờ nào.',
+  ],
+  field: [
+    'Gõ câu trả lời rồi nhấn Enter. Gõ nhầm thì nhấn Backspace để xoá.',
+    'Có máy quét thì đưa mã QR trên thẻ vào, máy điền giúp số căn cước, họ tên và ngày sinh.',
+    'Chưa có gì được gửi đi cho đến khi Quý khách đồng ý ở bước 6.',
+  ],
+  captcha: [
+    'Gõ lại các chữ và số nhìn thấy trong hình. Không nhìn rõ thì nhấn F3 để đổi hình khác.',
+  ],
+  'captcha-wait': wait,
+  review: [
+    'Nhấn phím số ở đầu dòng để sửa dòng đó.',
+    'Dòng "Cần xác minh" chỉ là lời nhắc, Quý khách vẫn đăng ký được.',
+    'Nhấn Enter, máy sẽ gửi một tin nhắn có mã xác nhận đến điện thoại của Quý khách.',
+  ],
+  'otp-sending': wait,
+  'otp-entry': [
+    'Mở tin nhắn mới nhất trên điện thoại và gõ lại 6 chữ số trong đó.',
+    'Xin đừng đọc mã cho ai. Nhân viên không bao giờ hỏi mã này.',
+    'Số điện thoại chưa đúng thì nhấn Esc để quay lại sửa.',
+  ],
+  'otp-checking': wait,
+  'line-down': [
+    'Chọn 1 để thử lại. Chọn 2 để đặt mật khẩu và lưu hồ sơ ngay bây giờ, lần sau quay lại chỉ cần nhập mã.',
+  ],
+  'pre-checking': wait,
+  password: [
+    'Mật khẩu nên là một câu Quý khách dễ nhớ mà người khác khó đoán, thêm số và một dấu như @ hoặc #.',
+    'Nhấn F4 để hiện hoặc giấu mật khẩu. Xin che màn hình khi hiện.',
+  ],
+  'password-saving': wait,
+  terms: [
+    'Quý khách có quyền không đồng ý. Khi đó hồ sơ không được gửi và dữ liệu được xoá.',
+    'Muốn rút lại đồng ý sau này, Quý khách báo tại quầy với số biên nhận.',
+  ],
+  sealing: wait,
+  delivering: [
+    'Hồ sơ đã nằm an toàn trong máy. Quý khách không cần chờ: kết quả sẽ có sau.',
+  ],
+  result: [
+    'Xin giữ số biên nhận. Mã QR chỉ chứa số biên nhận và mã hồ sơ, không có thông tin cá nhân.',
+    'Nhấn Enter để kết thúc và xoá màn hình.',
+  ],
+  wiping: wait,
+}
