@@ -42,7 +42,8 @@ export function todayInVietnam(now: Date = new Date()): string {
 }
 
 const ticker: Ticker = (tick) => {
-  const start = performance.now()
-  const timer = setInterval(() => tick(Math.round(performance.now() - start)), TICK_MS)
+  const turn = () => tick(Math.round(performance.now()))
+  turn()
+  const timer = setInterval(turn, TICK_MS)
   return () => clearInterval(timer)
 }

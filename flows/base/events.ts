@@ -25,7 +25,8 @@ export type PersonEvent =
 
 export type ScannerInput = { type: 'scanner.scanned'; card: CitizenCard } | { type: 'scanner.refused'; code: FaultCode }
 
-export type ClockEvent = { type: 'clock.ticked'; elapsedMs: number }
+/** `nowMs` is on a clock that never jumps; only differences mean something. */
+export type ClockEvent = { type: 'clock.ticked'; nowMs: number }
 
 /** The fields of product.md §3; each method names the ones it needs. */
 export type FieldName = 'idNumber' | 'fullName' | 'birthDate' | 'phone' | 'email'

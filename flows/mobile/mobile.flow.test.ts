@@ -104,6 +104,22 @@ describe('the mobile flow', () => {
     expect(new Set(world.otpRequests.map(({ requestId }) => requestId)).size).toBe(2)
   })
 
+  test('going back from the code to fix a line sends no second code, and the countdown runs on', async () => {
+    const { world, driver } = await at('otp-entry')
+    world.tick(20_000)
+    driver.send({ type: 'user.wentBack' })
+    await driver.reach('review')
+    driver.send({ type: 'user.edited', field: 'fullName' })
+    driver.send({ type: 'user.answered', field: 'fullName', text: 'Lê Văn Mầu' })
+    world.tick(30_000)
+    driver.send({ type: 'user.confirmed' })
+    const view = await driver.reach('otp-entry')
+    expect(world.otpRequests).toHaveLength(1)
+    expect(view.otp?.elapsedMs).toBe(30_000)
+    enterCode(driver, world, world.code)
+    await driver.reach('password')
+  })
+
   test('each try carries its own key', async () => {
     const { world, driver } = await at('otp-entry')
     enterCode(driver, world, '000000')

@@ -13,7 +13,7 @@ import type { SecretHandle } from '../base/secret.ts'
 import type { CitizenClaims, Language } from '../base/terms.ts'
 import { type CaptchaOutput, captchaFlow } from '../captcha/captcha.flow.ts'
 import { deliveryFlow } from '../delivery/delivery.flow.ts'
-import { type OtpOutput, otpFlow } from '../otp/otp.flow.ts'
+import { type OtpOutput, type OtpStanding, otpFlow } from '../otp/otp.flow.ts'
 import { type PasswordOutput, passwordFlow } from '../password/password.flow.ts'
 import type { PreCheck } from '../ports/central.port.ts'
 import type { CitizenCard } from '../rules/card-qr.ts'
@@ -46,6 +46,8 @@ export interface MobileContext extends MobileInput {
   readonly proof: { phone: string; challengeId: string; proof: string } | null
   readonly deferred: boolean
   readonly otpRounds: number
+  /** A code already sent, for a person who went back before typing it. */
+  readonly otpStanding: OtpStanding | null
   readonly preCheck: PreCheck | null
   readonly passwordHash: SecretHandle | null
   readonly outcome: Outcome
@@ -123,6 +125,9 @@ export const mobileFlow = setup({
           : context.proof,
       deferred: false,
     }),
+    noteStanding: assign({
+      otpStanding: (_, { output }: { output: OtpOutput }) => (output.kind === 'backed-out' ? output.standing : null),
+    }),
     noteDeferred: assign({ deferred: true }),
     countOtpRound: assign({ otpRounds: ({ context }) => context.otpRounds + 1 }),
     notePreCheck: assign({ preCheck: (_, { preCheck }: { preCheck: PreCheck }) => preCheck }),
@@ -153,6 +158,7 @@ export const mobileFlow = setup({
     proof: null,
     deferred: false,
     otpRounds: 0,
+    otpStanding: null,
     preCheck: null,
     passwordHash: null,
     outcome: { kind: 'backed-out' },
@@ -225,7 +231,12 @@ export const mobileFlow = setup({
       invoke: {
         src: 'otp',
         id: 'otp',
-        input: ({ context }) => ({ packetId: context.packetId, phone: phoneOf(context), round: context.otpRounds }),
+        input: ({ context }) => ({
+          packetId: context.packetId,
+          phone: phoneOf(context),
+          round: context.otpRounds,
+          standing: standingFor(context),
+        }),
         onDone: [
           {
             guard: { type: 'wasProved', params: ({ event }) => event },
@@ -233,7 +244,11 @@ export const mobileFlow = setup({
             actions: { type: 'noteProof', params: ({ event }) => event },
           },
           { guard: { type: 'wasDeferred', params: ({ event }) => event }, target: 'password', actions: 'noteDeferred' },
-          { guard: { type: 'backedOut', params: ({ event }) => event }, target: 'review' },
+          {
+            guard: { type: 'backedOut', params: ({ event }) => event },
+            target: 'review',
+            actions: { type: 'noteStanding', params: ({ event }) => event },
+          },
           { target: 'tidyingUp', actions: { type: 'noteEnd', params: ({ event }) => event } },
         ],
         onError: { target: 'tidyingUp', actions: { type: 'noteFault', params: ({ event }) => event } },
@@ -312,6 +327,10 @@ function claimsIn(context: MobileContext): CitizenClaims {
 
 function phoneOf(context: MobileContext): string {
   return claimsOf(context.draft, context.card, context.today)?.phone ?? ''
+}
+
+function standingFor(context: MobileContext): OtpStanding | null {
+  return context.otpStanding?.phone === phoneOf(context) ? context.otpStanding : null
 }
 
 function endOf(output: OtpOutput | CaptchaOutput | PasswordOutput): Outcome {

@@ -17,6 +17,15 @@ export interface OtpInput {
   readonly phone: string
   /** How often this visit came here: a phone changed on the way back must not meet the keys of the first one. */
   readonly round: number
+  /** A code sent to this same phone earlier in the visit, when the person went back to change another line; null sends a new one. */
+  readonly standing: OtpStanding | null
+}
+
+/** A code on its way that may still be typed. `sentAtMs` is on the ticker's monotonic clock. */
+export interface OtpStanding {
+  readonly phone: string
+  readonly challenge: OtpChallenge
+  readonly sentAtMs: number | null
 }
 
 export interface OtpContext extends OtpInput {
@@ -24,6 +33,7 @@ export interface OtpContext extends OtpInput {
   readonly attempts: number
   readonly challenge: OtpChallenge | null
   readonly triesLeft: number
+  readonly sentAtMs: number | null
   readonly elapsedMs: number
   readonly code: SecretHandle | null
   readonly problem: FaultCode | null
@@ -34,7 +44,7 @@ export type OtpOutput =
   | { kind: 'proved'; challengeId: string; proof: string }
   | { kind: 'deferred' }
   | { kind: 'refused'; code: FaultCode }
-  | { kind: 'backed-out' }
+  | { kind: 'backed-out'; standing: OtpStanding | null }
   | { kind: 'faulted'; code: FaultCode }
 
 const LINE_CODES: readonly FaultCode[] = [
@@ -61,8 +71,8 @@ export const otpFlow = setup({
     verifyOtp: fromPromise<OtpVerdict, { challengeId: string; attemptId: string; code: SecretHandle }>(async () =>
       Promise.reject(new Error('verifyOtp is not provided')),
     ),
-    /** Sends clock.ticked once a second, counting on from `fromMs`, by a monotonic clock. */
-    countdown: fromCallback<ClockEvent, { fromMs: number }>(() => undefined),
+    /** Sends clock.ticked at once and then each second, by a monotonic clock. */
+    countdown: fromCallback<ClockEvent>(() => undefined),
   },
   guards: {
     lineIsDown: (_, { error }: { error: unknown }) => LINE_CODES.includes(toFault(error).code),
@@ -87,6 +97,7 @@ export const otpFlow = setup({
     noteChallenge: assign({
       challenge: (_, { challenge }: { challenge: OtpChallenge }) => challenge,
       triesLeft: (_, { challenge }) => challenge.triesLeft,
+      sentAtMs: null,
       elapsedMs: 0,
       problem: null,
     }),
@@ -103,6 +114,22 @@ export const otpFlow = setup({
     }),
     countRequest: assign({ requests: ({ context }) => context.requests + 1 }),
     forgetCode: assign({ code: null }),
+    noteTime: assign({
+      sentAtMs: ({ context }, { nowMs }: { nowMs: number }) => context.sentAtMs ?? nowMs,
+      elapsedMs: ({ context }, { nowMs }) => nowMs - (context.sentAtMs ?? nowMs),
+    }),
+    noteBackedOut: assign({
+      outcome: ({ context }): OtpOutput => ({
+        kind: 'backed-out',
+        standing: context.challenge
+          ? {
+              phone: context.phone,
+              challenge: { ...context.challenge, triesLeft: context.triesLeft },
+              sentAtMs: context.sentAtMs,
+            }
+          : null,
+      }),
+    }),
   },
 }).createMachine({
   id: 'otp',
@@ -110,15 +137,20 @@ export const otpFlow = setup({
     ...input,
     requests: 1,
     attempts: 0,
-    challenge: null,
-    triesLeft: 0,
+    challenge: input.standing?.challenge ?? null,
+    triesLeft: input.standing?.challenge.triesLeft ?? 0,
+    sentAtMs: input.standing?.sentAtMs ?? null,
     elapsedMs: 0,
     code: null,
     problem: null,
-    outcome: { kind: 'backed-out' },
+    outcome: { kind: 'backed-out', standing: null },
   }),
-  initial: 'sending',
+  initial: 'starting',
   states: {
+    starting: {
+      tags: 'otp-sending',
+      always: [{ guard: 'codeIsOnItsWay', target: 'open' }, { target: 'sending' }],
+    },
     sending: {
       tags: 'otp-sending',
       invoke: {
@@ -146,12 +178,12 @@ export const otpFlow = setup({
           { target: 'done', actions: { type: 'noteFaulted', params: ({ event }) => event } },
         ],
       },
-      on: { 'user.wentBack': 'done' },
+      on: { 'user.wentBack': { target: 'done', actions: 'noteBackedOut' } },
     },
     open: {
       initial: 'entering',
-      invoke: { src: 'countdown', input: ({ context }) => ({ fromMs: context.elapsedMs }) },
-      on: { 'clock.ticked': { actions: assign({ elapsedMs: ({ event }) => event.elapsedMs }) } },
+      invoke: { src: 'countdown' },
+      on: { 'clock.ticked': { actions: { type: 'noteTime', params: ({ event }) => event } } },
       states: {
         entering: {
           tags: 'otp-entry',
@@ -169,7 +201,7 @@ export const otpFlow = setup({
               { actions: 'noteExpired' },
             ],
             'user.resent': { guard: 'mayResend', target: '#otp.sending', actions: 'countRequest' },
-            'user.wentBack': '#otp.done',
+            'user.wentBack': { target: '#otp.done', actions: 'noteBackedOut' },
           },
         },
         checking: {
@@ -217,7 +249,7 @@ export const otpFlow = setup({
       on: {
         'user.retried': { target: 'sending', actions: 'countRequest' },
         'user.deferred': { target: 'done', actions: 'noteDeferred' },
-        'user.wentBack': 'done',
+        'user.wentBack': { target: 'done', actions: 'noteBackedOut' },
       },
     },
     done: { type: 'final' },

@@ -25,8 +25,8 @@ export interface FlowPorts {
   readonly ticker: Ticker
 }
 
-/** Calls back once a second with the milliseconds since the start, by a clock that never jumps. The function given back stops it. */
-export type Ticker = (tick: (elapsedMs: number) => void) => () => void
+/** Calls back at once and then each second with a clock that never jumps, in milliseconds. The function given back stops it. */
+export type Ticker = (tick: (nowMs: number) => void) => () => void
 
 /** Waits of the visit, when settings or tests want others. */
 export interface VisitDelays {
@@ -80,8 +80,8 @@ function provideOtp(central: CentralPort, ticker: Ticker): typeof otpFlow {
       verifyOtp: fromPromise<OtpVerdict, { challengeId: string; attemptId: string; code: SecretHandle }>(
         ({ input, signal }) => central.verifyOtp(input, signal),
       ),
-      countdown: fromCallback<ClockEvent, { fromMs: number }>(({ sendBack, input }) =>
-        ticker((elapsedMs) => sendBack({ type: 'clock.ticked', elapsedMs: input.fromMs + elapsedMs })),
+      countdown: fromCallback<ClockEvent>(({ sendBack }) =>
+        ticker((nowMs) => sendBack({ type: 'clock.ticked', nowMs })),
       ),
     },
   })

@@ -25,14 +25,15 @@ export interface FakeWorld {
   readonly faults: Partial<
     Record<'open' | 'issue' | 'requestOtp' | 'verifyOtp' | 'preCheck' | 'accept' | 'seal' | 'deliver', FaultCode>
   >
-  /** Moves the OTP countdown. */
-  tick(elapsedMs: number): void
+  /** Moves the OTP countdown: its clock starts at 0 with each world. */
+  tick(nowMs: number): void
 }
 
 export function createFakeWorld(): FakeWorld {
   let ids = 0
   let captchas = 0
-  const tickers = new Set<(elapsedMs: number) => void>()
+  const tickers = new Set<(nowMs: number) => void>()
+  let nowMs = 0
   const newId = () => `00000000-0000-7000-8000-${String(++ids).padStart(12, '0')}`
   const secrets = createSecrets(newId)
   const raise = (call: keyof FakeWorld['faults']) => {
@@ -57,8 +58,9 @@ export function createFakeWorld(): FakeWorld {
     preCheck: { account: 'none', subscriber: 'match', carrier: 'Viettel' },
     decision: { state: 'accepted', ial: 2 },
     faults: {},
-    tick: (elapsedMs) => {
-      for (const tell of tickers) tell(elapsedMs)
+    tick: (at) => {
+      nowMs = at
+      for (const tell of tickers) tell(nowMs)
     },
     ports: {
       visit: {
@@ -125,6 +127,7 @@ export function createFakeWorld(): FakeWorld {
       },
       ticker: (tick) => {
         tickers.add(tick)
+        tick(nowMs)
         return () => tickers.delete(tick)
       },
     },

@@ -9,8 +9,8 @@ const FromSandbox = Type.Object({ from: Type.Literal('sandbox') }, { additionalP
 /** The answers of one registration without a screen. Texts are what a person would type, dates are ISO 8601. */
 export const Answers = Type.Object(
   {
-    subject: Type.Union(SUBJECTS.map((subject) => Type.Literal(subject))),
-    method: Type.Union(METHODS.map((method) => Type.Literal(method))),
+    subject: Type.Enum([...SUBJECTS]),
+    method: Type.Enum([...METHODS]),
     idNumber: Type.Optional(Type.String()),
     fullName: Type.Optional(Type.String()),
     /** YYYY-MM-DD; an unknown day or month is 00. */

@@ -42,7 +42,7 @@ export function nextStep(view: VisitView, answers: Answers): NextStep {
     case 'otp-entry':
       return otpStep(view, answers)
     case 'line-down':
-      return send({ type: 'user.deferred' })
+      return view.otp?.problem === 'OTP_RESEND_TOO_SOON' ? stop(view.otp.problem) : send({ type: 'user.deferred' })
     case 'password':
       if (view.password?.problem) return stop(view.password.problem)
       return answers.password === undefined ? stop('FIELD_REQUIRED') : { kind: 'enter-password' }

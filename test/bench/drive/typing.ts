@@ -1,5 +1,5 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { performance } from 'node:perf_hooks'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Terminal } from '../../harness/terminal.ts'
 import { seenAt } from './seen-at.ts'
 

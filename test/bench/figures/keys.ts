@@ -34,7 +34,11 @@ export async function keyFigures(programs: Programs, quick: boolean): Promise<Me
       form: await open(openForm(programs, 120)),
       slowForm: await open(openForm(programs, 30)),
     }
-    return [...(await atAPersonsPace(fields, quick)), ...(await echoed(fields, quick)), ...(await inABurst(fields, quick))]
+    return [
+      ...(await atAPersonsPace(fields, quick)),
+      ...(await echoed(fields, quick)),
+      ...(await inABurst(fields, quick)),
+    ]
   } finally {
     for (const { terminal } of opened) await terminal.close()
     await rm(dataDir, { recursive: true, force: true })
@@ -65,7 +69,14 @@ async function atAPersonsPace({ kiosk, form }: Fields, quick: boolean): Promise<
   return [
     line('keys.p50', 50, 1.5),
     line('keys.p99', 99, 1.5),
-    { figure: 'keys.bytes', value: bytes[0]!, unit: 'bytes/key', floor: bytes[1]!, floorName: BARE_FORM, goal: { of: 'value', most: 400 } },
+    {
+      figure: 'keys.bytes',
+      value: bytes[0]!,
+      unit: 'bytes/key',
+      floor: bytes[1]!,
+      floorName: BARE_FORM,
+      goal: { of: 'value', most: 400 },
+    },
   ]
 }
 
@@ -83,13 +94,31 @@ async function echoed({ kiosk, form, slowForm }: Fields, quick: boolean): Promis
   )
   const [value, unit] = [median(runs.kiosk), 'keys/s']
   return [
-    { figure: 'keys.echoed', value, unit, floor: median(runs.form), floorName: BARE_FORM, goal: { of: 'ratio', least: 0.67 } },
-    { figure: 'keys.echoed-over-default', value, unit, floor: median(runs.slowForm), floorName: DEFAULT_FORM, goal: { of: 'ratio', least: 6 } },
+    {
+      figure: 'keys.echoed',
+      value,
+      unit,
+      floor: median(runs.form),
+      floorName: BARE_FORM,
+      goal: { of: 'ratio', least: 0.67 },
+    },
+    {
+      figure: 'keys.echoed-over-default',
+      value,
+      unit,
+      floor: median(runs.slowForm),
+      floorName: DEFAULT_FORM,
+      goal: { of: 'ratio', least: 6 },
+    },
   ]
 }
 
 async function inABurst({ kiosk, form }: Fields, quick: boolean): Promise<Measurement[]> {
-  const runs = await interleave({ kiosk: () => typeBurst(kiosk, NAME), form: () => typeBurst(form, NAME) }, quick ? 1 : 9, quick ? 0 : 1)
+  const runs = await interleave(
+    { kiosk: () => typeBurst(kiosk, NAME), form: () => typeBurst(form, NAME) },
+    quick ? 1 : 9,
+    quick ? 0 : 1,
+  )
   return [
     {
       figure: 'keys.burst',

@@ -1,0 +1,45 @@
+import { cellsOf } from '../draw/cells.ts'
+import { capOf } from '../keys.ts'
+import type { KioskStatus } from '../status.ts'
+import type { Texts } from '../text/texts.ts'
+import type { Look } from '../theme.ts'
+
+/** The top border: whose screen this is, that something must be corrected, the other language, line and time. */
+export function topLine(
+  columns: number,
+  look: Look,
+  texts: Texts,
+  status: Pick<KioskStatus, 'line' | 'time' | 'clockProven'>,
+  problem: boolean,
+): string {
+  const { glyphs, paint } = look
+  const [left, right] = glyphs.corners
+  const title = `${texts.frame.title} ${glyphs.horizontal} `
+  const subtitle = problem ? `${glyphs.warning} ${texts.frame.subtitleProblem}` : texts.frame.subtitle
+  const language = `${capOf('language')} ${texts.hints.language}`
+  const online = status.line === 'online'
+  const state = `${online ? glyphs.online : glyphs.offline} ${texts.frame.line[status.line]}`
+  const time = `${glyphs.dot} ${status.clockProven ? '' : glyphs.about}${status.time}`
+  const fixed = ` ${title}${subtitle}   ${language} ${glyphs.horizontal} ${state} ${time} `
+  const fill = glyphs.horizontal.repeat(Math.max(0, columns - 2 - cellsOf(fixed) + 1))
+  return [
+    `${left} ${title}`,
+    problem ? paint.bad(subtitle) : subtitle,
+    ` ${fill} `,
+    paint.key(language),
+    ` ${glyphs.horizontal} `,
+    (online ? paint.good : paint.attention)(state),
+    ` ${time} ${right}`,
+  ].join('')
+}
+
+/** The same for a screen reader. */
+export function topLineSpoken(
+  texts: Texts,
+  status: Pick<KioskStatus, 'line' | 'time' | 'clockProven'>,
+  problem: boolean,
+): string {
+  const proven = status.clockProven ? '' : ` (${texts.frame.clockUnproven})`
+  const subtitle = problem ? texts.frame.subtitleProblem : texts.frame.subtitle
+  return `${texts.frame.title}. ${subtitle}. ${texts.frame.line[status.line]}, ${status.time}${proven}. ${capOf('language')} ${texts.hints.language}.`
+}
