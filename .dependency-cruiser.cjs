@@ -93,7 +93,8 @@ module.exports = {
         pathNot: [
           '^flows/',
           '^kiosk/ui/',
-          '^kiosk/visit-store[.]ts$', '^string_decoder$',
+          '^kiosk/visit-store[.]ts$',
+          '^string_decoder$',
           ...npm('ink', 'react', '@types/react', '@xstate/react', 'xstate', 'qrcode-terminal'),
         ],
       },

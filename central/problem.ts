@@ -1,6 +1,6 @@
+import type { Problem } from '../data/wire/primitives.ts'
 import { Fault } from '../flows/base/fault.ts'
 import type { FaultCode } from '../flows/base/fault-codes.ts'
-import type { Problem } from '../data/wire/primitives.ts'
 
 export const PROBLEM_TYPE = 'application/problem+json'
 
@@ -47,7 +47,9 @@ export function requestFault(thrown: unknown): Fault {
       return new Fault('DATABASE_UNAVAILABLE', {}, thrown)
     }
   }
-  return isPoolTimeout(error.message) ? new Fault('DATABASE_UNAVAILABLE', {}, thrown) : new Fault('INTERNAL', {}, thrown)
+  return isPoolTimeout(error.message)
+    ? new Fault('DATABASE_UNAVAILABLE', {}, thrown)
+    : new Fault('INTERNAL', {}, thrown)
 }
 
 /** RFC 9457 problem details of a fault. `instance` names the request, so that a person can find its log line. */

@@ -8,7 +8,10 @@ declare module 'smpp' {
     readonly udh?: readonly Uint8Array[]
   }
 
-  export type PduFields = Record<string, string | number | Uint8Array | { message: string | Uint8Array } | null | undefined>
+  export type PduFields = Record<
+    string,
+    string | number | Uint8Array | { message: string | Uint8Array } | null | undefined
+  >
 
   export interface Pdu {
     readonly command: string

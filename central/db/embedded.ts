@@ -139,10 +139,10 @@ async function start(cluster: Cluster & { logFile: string }): Promise<EmbeddedPo
     const child = startGuarded(cluster.launch, command, log.fd)
     await log.close()
     let ended = false
-    const exited = once(child, 'exit').then(
-      () => void (ended = true),
-      () => void (ended = true),
-    )
+    const noteEnd = () => {
+      ended = true
+    }
+    const exited = once(child, 'exit').then(noteEnd, noteEnd)
     const stop = async () => {
       child.stdin?.end()
       await endOf(exited, cluster.clusterDir)

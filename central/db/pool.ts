@@ -38,7 +38,9 @@ export async function openDatabase(url: string, log: Logger): Promise<Database> 
     return closed
   }
   try {
-    const { rows } = await pool.query<{ version: number }>("select current_setting('server_version_num')::int as version")
+    const { rows } = await pool.query<{ version: number }>(
+      "select current_setting('server_version_num')::int as version",
+    )
     const version = rows[0]?.version ?? 0
     if (version < OLDEST_SERVER) throw new Fault('DATABASE_UNAVAILABLE', { reason: 'version', version })
   } catch (cause) {

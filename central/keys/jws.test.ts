@@ -52,7 +52,13 @@ describe('JWS of central', () => {
     const none = Buffer.from('{"alg":"none"}').toString('base64url')
     expect(readJws(compact, keys.signing.publicKey)).toEqual({ typ: 'x' })
     expect(readJws(compact, keys.sealing.publicKey)).toBeNull()
-    for (const bad of [`${none}.${payload}.${signature}`, `${header}.${payload}.`, `${header}.e30.${signature}`, '', 'a.b.c.d']) {
+    for (const bad of [
+      `${none}.${payload}.${signature}`,
+      `${header}.${payload}.`,
+      `${header}.e30.${signature}`,
+      '',
+      'a.b.c.d',
+    ]) {
       expect(readJws(bad, keys.signing.publicKey)).toBeNull()
     }
   })

@@ -4,9 +4,9 @@ import { Fault } from '../../flows/base/fault.ts'
 import type { Database, Sql } from '../db/pool.ts'
 import type { SignJws } from '../keys/jws.ts'
 import type { Station } from '../stations/station.repo.ts'
+import * as repo from './otp.repo.ts'
 import { otpHmac, sameHmac } from './otp-code.ts'
 import { signOtpProof } from './otp-proof.ts'
-import * as repo from './otp.repo.ts'
 import type { OtpSettings } from './otp-settings.ts'
 
 export interface OtpAttemptParts {
@@ -57,7 +57,8 @@ async function judge(
   const phone = repo.countingTries(row, settings, nowMs)
   const triesLeft = settings.triesMax - phone.wrongCount
   if (phone.lockedUntilMs !== null) return { verdict: 'spent', triesLeft: 0, provedAtMs: null }
-  if (challenge.state !== 'sent' || challenge.expiresAtMs <= nowMs) return { verdict: 'expired', triesLeft, provedAtMs: null }
+  if (challenge.state !== 'sent' || challenge.expiresAtMs <= nowMs)
+    return { verdict: 'expired', triesLeft, provedAtMs: null }
   if (sameHmac(otpHmac(parts.hmacKey, challenge.challengeId, code), challenge.codeHmac)) {
     await repo.markProved(sql, challenge.challengeId, nowMs)
     await repo.savePhone(sql, challenge.phone, { wrongCount: 0, firstWrongAtMs: null, lockedUntilMs: null })
@@ -82,7 +83,12 @@ function replyOf(
     const { challengeId, stationId, phone, provedAtMs } = challenge
     return {
       kind: 'proved',
-      proof: signOtpProof(parts.signJws, { challengeId, stationId, phone, provedAtMs: provedAtMs ?? parts.clock.now() }),
+      proof: signOtpProof(parts.signJws, {
+        challengeId,
+        stationId,
+        phone,
+        provedAtMs: provedAtMs ?? parts.clock.now(),
+      }),
     }
   }
   return judged.verdict === 'wrong' ? { kind: 'wrong', triesLeft: judged.triesLeft } : { kind: judged.verdict }

@@ -6,8 +6,8 @@ import { maskPhone } from '../../flows/rules/phone.ts'
 import type { SmsSender } from '../connectors/sms/sms-sender.ts'
 import type { Database, Sql } from '../db/pool.ts'
 import type { Station } from '../stations/station.repo.ts'
-import { newOtpCode, otpHmac } from './otp-code.ts'
 import * as repo from './otp.repo.ts'
+import { newOtpCode, otpHmac } from './otp-code.ts'
 import type { OtpSettings } from './otp-settings.ts'
 import { DAY_MS, HOUR_MS } from './otp-settings.ts'
 import { otpText } from './otp-text.ts'
@@ -73,7 +73,13 @@ async function send(parts: OtpParts, station: Station, request: OtpRequest): Pro
 
 type Reserved = { readonly kind: 'new' | 'repeat'; readonly reply: OtpChallengeReply }
 
-async function reserve(parts: OtpParts, sql: Sql, station: Station, request: OtpRequest, code: string): Promise<Reserved> {
+async function reserve(
+  parts: OtpParts,
+  sql: Sql,
+  station: Station,
+  request: OtpRequest,
+  code: string,
+): Promise<Reserved> {
   const { settings } = parts
   const nowMs = parts.clock.now()
   const phone = repo.countingTries(await repo.lockPhone(sql, request.phone), settings, nowMs)
@@ -129,11 +135,17 @@ function checkLimits(
     const oldest = inside[limit - 1]
     if (oldest !== undefined) throw new Fault('OTP_LIMIT_NUMBER', { retryAfterMs: oldest + withinMs - nowMs })
   }
-  if (sends.stationSends >= settings.stationSendsPerHour) throw new Fault('OTP_LIMIT_STATION', { retryAfterMs: HOUR_MS })
+  if (sends.stationSends >= settings.stationSendsPerHour)
+    throw new Fault('OTP_LIMIT_STATION', { retryAfterMs: HOUR_MS })
 }
 
 function replyOf(
-  challenge: { readonly challengeId: string; readonly phone: string; readonly createdAtMs: number; readonly expiresAtMs: number },
+  challenge: {
+    readonly challengeId: string
+    readonly phone: string
+    readonly createdAtMs: number
+    readonly expiresAtMs: number
+  },
   settings: OtpSettings,
   nowMs: number,
   triesLeft: number,

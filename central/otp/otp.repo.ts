@@ -36,12 +36,10 @@ export async function lockPhone(sql: Sql, phone: string): Promise<PhoneRow> {
 }
 
 export async function savePhone(sql: Sql, phone: string, row: PhoneRow): Promise<void> {
-  await sql.query('update otp_phone set wrong_count = $2, first_wrong_at_ms = $3, locked_until_ms = $4 where phone = $1', [
-    phone,
-    row.wrongCount,
-    row.firstWrongAtMs,
-    row.lockedUntilMs,
-  ])
+  await sql.query(
+    'update otp_phone set wrong_count = $2, first_wrong_at_ms = $3, locked_until_ms = $4 where phone = $1',
+    [phone, row.wrongCount, row.firstWrongAtMs, row.lockedUntilMs],
+  )
 }
 
 export async function findChallenge(sql: Sql, challengeId: string): Promise<ChallengeRow | null> {
@@ -51,7 +49,11 @@ export async function findChallenge(sql: Sql, challengeId: string): Promise<Chal
   return rows[0] ?? null
 }
 
-export async function findChallengeOfRequest(sql: Sql, stationId: string, requestId: string): Promise<ChallengeRow | null> {
+export async function findChallengeOfRequest(
+  sql: Sql,
+  stationId: string,
+  requestId: string,
+): Promise<ChallengeRow | null> {
   const { rows } = await sql.query<ChallengeRow>(
     `select ${CHALLENGE} from otp_challenge where station_id = $1 and request_id = $2`,
     [stationId, requestId],
@@ -75,22 +77,30 @@ export async function insertChallenge(
 /** The code is out: it counts from now on, and the codes sent before it to this phone do not. */
 export async function markSent(sql: Sql, challengeId: string, phone: string): Promise<void> {
   await sql.query("update otp_challenge set state = 'voided' where phone = $1 and state = 'sent'", [phone])
-  await sql.query("update otp_challenge set state = 'sent' where challenge_id = $1 and state = 'sending'", [challengeId])
+  await sql.query("update otp_challenge set state = 'sent' where challenge_id = $1 and state = 'sending'", [
+    challengeId,
+  ])
 }
 
 export async function markFailed(sql: Sql, challengeId: string): Promise<void> {
-  await sql.query("update otp_challenge set state = 'failed' where challenge_id = $1 and state = 'sending'", [challengeId])
+  await sql.query("update otp_challenge set state = 'failed' where challenge_id = $1 and state = 'sending'", [
+    challengeId,
+  ])
 }
 
 export async function markProved(sql: Sql, challengeId: string, atMs: number): Promise<void> {
-  await sql.query("update otp_challenge set state = 'proved', proved_at_ms = $2 where challenge_id = $1", [challengeId, atMs])
+  await sql.query("update otp_challenge set state = 'proved', proved_at_ms = $2 where challenge_id = $1", [
+    challengeId,
+    atMs,
+  ])
 }
 
 /** Frees the request id of a sending that never ended; the challenge itself goes on counting against the limits. */
 export async function detachRequest(sql: Sql, challengeId: string): Promise<void> {
-  await sql.query("update otp_challenge set request_id = 'detached:' || challenge_id, state = 'voided' where challenge_id = $1", [
-    challengeId,
-  ])
+  await sql.query(
+    "update otp_challenge set request_id = 'detached:' || challenge_id, state = 'voided' where challenge_id = $1",
+    [challengeId],
+  )
 }
 
 export async function removeChallenge(sql: Sql, challengeId: string): Promise<void> {
@@ -116,7 +126,11 @@ export async function sendsBefore(
   return { phoneSendsMs: phone.rows.map((row) => row.at), stationSends: station.rows[0]?.count ?? 0 }
 }
 
-export async function findAttempt(sql: Sql, challengeId: string, attemptId: string): Promise<{ verdict: Verdict; triesLeft: number } | null> {
+export async function findAttempt(
+  sql: Sql,
+  challengeId: string,
+  attemptId: string,
+): Promise<{ verdict: Verdict; triesLeft: number } | null> {
   const { rows } = await sql.query<{ verdict: Verdict; triesLeft: number }>(
     'select verdict, tries_left as "triesLeft" from otp_attempt where challenge_id = $1 and attempt_id = $2',
     [challengeId, attemptId],
@@ -139,6 +153,7 @@ export async function insertAttempt(
 /** Wrong tries that still count: they are forgotten lockMs after the first, or when the lock has run out. */
 export function countingTries(row: PhoneRow, settings: OtpSettings, nowMs: number): PhoneRow {
   const lockOver = row.lockedUntilMs !== null && row.lockedUntilMs <= nowMs
-  const forgotten = row.lockedUntilMs === null && row.firstWrongAtMs !== null && row.firstWrongAtMs + settings.lockMs <= nowMs
+  const forgotten =
+    row.lockedUntilMs === null && row.firstWrongAtMs !== null && row.firstWrongAtMs + settings.lockMs <= nowMs
   return lockOver || forgotten ? { wrongCount: 0, firstWrongAtMs: null, lockedUntilMs: null } : row
 }

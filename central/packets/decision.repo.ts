@@ -52,7 +52,12 @@ export async function insertDecision(sql: Sql, decision: NewDecision): Promise<v
 }
 
 /** A station's decisions after a cursor, oldest first. */
-export async function decisionsAfter(sql: Sql, stationId: string, after: number, limit: number): Promise<readonly DecisionRow[]> {
+export async function decisionsAfter(
+  sql: Sql,
+  stationId: string,
+  after: number,
+  limit: number,
+): Promise<readonly DecisionRow[]> {
   const { rows } = await sql.query<DecisionRow>({
     name: 'decisions-after',
     text: `select d.station_id as "stationId", d.cursor, d.packet_id as "packetId", d.state, d.ial, d.reason, d.carrier, d.at_ms as "atMs",
@@ -78,7 +83,9 @@ export async function putOff(
   sql: Sql,
   wait: { packetId: string; reason: FaultCode; nextTryAtMs: (tries: number) => number },
 ): Promise<{ tries: number; nextTryAtMs: number }> {
-  const { rows } = await sql.query<{ tries: number }>('select tries from packet_wait where packet_id = $1 for update', [wait.packetId])
+  const { rows } = await sql.query<{ tries: number }>('select tries from packet_wait where packet_id = $1 for update', [
+    wait.packetId,
+  ])
   const tries = (rows[0]?.tries ?? 0) + 1
   const nextTryAtMs = wait.nextTryAtMs(tries)
   await sql.query(
@@ -89,12 +96,30 @@ export async function putOff(
   return { tries, nextTryAtMs }
 }
 
+/** Puts off what is left undecided of a batch, without having tried. */
+export async function putOffRest(sql: Sql, intakeId: string, reason: FaultCode, nextTryAtMs: number): Promise<void> {
+  await sql.query(
+    `insert into packet_wait (packet_id, reason, tries, next_try_at_ms)
+     select p.packet_id, $2, 0, $3 from intake i, unnest(i.packet_ids) as p (packet_id)
+     where i.intake_id = $1 and not exists (select 1 from packet_decision d where d.packet_id = p.packet_id)
+     on conflict do nothing`,
+    [intakeId, reason, nextTryAtMs],
+  )
+}
+
 /** Packets whose next try is due, and when the next of the others is. */
-export async function duePackets(sql: Sql, nowMs: number, limit: number): Promise<{ due: readonly string[]; nextAtMs: number | null }> {
+export async function duePackets(
+  sql: Sql,
+  nowMs: number,
+  limit: number,
+): Promise<{ due: readonly string[]; nextAtMs: number | null }> {
   const due = await sql.query<{ packetId: string }>(
     'select packet_id as "packetId" from packet_wait where next_try_at_ms <= $1 order by next_try_at_ms limit $2',
     [nowMs, limit],
   )
-  const next = await sql.query<{ at: number | null }>('select min(next_try_at_ms) as at from packet_wait where next_try_at_ms > $1', [nowMs])
+  const next = await sql.query<{ at: number | null }>(
+    'select min(next_try_at_ms) as at from packet_wait where next_try_at_ms > $1',
+    [nowMs],
+  )
   return { due: due.rows.map((row) => row.packetId), nextAtMs: next.rows[0]?.at ?? null }
 }

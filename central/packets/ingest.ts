@@ -1,11 +1,17 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { Logger } from 'pino'
-import type { Acknowledgement, PacketBatch, PacketBatchReply, PacketEnvelope, PacketResult } from '../../data/wire/packet.wire.ts'
+import type {
+  Acknowledgement,
+  PacketBatch,
+  PacketBatchReply,
+  PacketEnvelope,
+  PacketResult,
+} from '../../data/wire/packet.wire.ts'
 import type { Clock } from '../../flows/base/clock.ts'
 import type { Sql } from '../db/pool.ts'
 import type { SignJws } from '../keys/jws.ts'
 import type { Station } from '../stations/station.repo.ts'
-import { findHashes, insertConflict, insertPackets } from './packet.repo.ts'
+import { findHashes, type Intake, insertConflict, insertPackets } from './packet.repo.ts'
 
 /** A citizen stands behind a batch as small as this; bigger ones come from the sync job. */
 export const INTERACTIVE_MAX = 3
@@ -19,7 +25,7 @@ export interface IngestParts {
   readonly signJws: SignJws
   readonly log: Logger
   /** Told after the commit which batch waits for decisions. Must not raise. */
-  readonly onIntake: (intake: { readonly intakeId: string; readonly size: number }) => void
+  readonly onIntake: (intake: Intake) => void
 }
 
 export type Ingest = (station: Station, batch: PacketBatch) => Promise<PacketBatchReply>
@@ -39,14 +45,19 @@ export function createIngest(parts: IngestParts): Ingest {
     }
     const intakeId = randomUUID()
     const packets = [...taken.values()]
-    const writing = packets.length === 0 ? Promise.resolve(new Set<string>()) : insertPackets(parts.sql, {
-      intakeId,
-      stationId: station.stationId,
-      receivedAtMs: nowMs,
-      packets,
-    })
+    const writing =
+      packets.length === 0
+        ? Promise.resolve(new Set<string>())
+        : insertPackets(parts.sql, {
+            intakeId,
+            stationId: station.stationId,
+            receivedAtMs: nowMs,
+            packets,
+          })
     // Signed while the database writes, given out only when it has: signing is half of what ingest costs this process.
-    const acknowledgements = new Map(packets.map((packet) => [packet.packetId, acknowledge(parts.signJws, packet, nowMs)]))
+    const acknowledgements = new Map(
+      packets.map((packet) => [packet.packetId, acknowledge(parts.signJws, packet, nowMs)]),
+    )
     const fresh = await writing
     if (fresh.size > 0) parts.onIntake({ intakeId, size: fresh.size })
     const strange = await findStrange(parts, station, packets, fresh, nowMs)

@@ -16,7 +16,11 @@ export type OpenedPacket =
  * Opens a sealed packet and holds its content against its envelope. Refusals: PACKET_UNREADABLE (not sealed to us, or damaged),
  * SIGNATURE_INVALID (not signed by the station that sent it), SHAPE_INVALID, PACKET_INCONSISTENT (content of another packet).
  */
-export async function openPacket(packet: PacketRow, sealingKey: KeyObject, stationKey: KeyObject): Promise<OpenedPacket> {
+export async function openPacket(
+  packet: PacketRow,
+  sealingKey: KeyObject,
+  stationKey: KeyObject,
+): Promise<OpenedPacket> {
   const signed = await decrypt(packet.sealed, sealingKey)
   if (signed === null) return { kind: 'refused', code: 'PACKET_UNREADABLE' }
   const content = readJws(signed, stationKey)

@@ -11,6 +11,13 @@ export interface PacketRow {
   readonly receivedAtMs: number
 }
 
+/** A batch that waits for decisions. */
+export interface Intake {
+  readonly intakeId: string
+  /** How many packets it brought. */
+  readonly size: number
+}
+
 /**
  * Writes a batch and the row that says it waits for decisions, in one statement. Gives the ids that are new; the others were there before.
  * Sealed texts travel joined by blanks (base64url and dots hold none): as an array every one of them would be quoted and unquoted.
@@ -64,12 +71,10 @@ export async function insertConflict(
   sql: Sql,
   conflict: { packetId: string; stationId: string; hash: string; atMs: number },
 ): Promise<void> {
-  await sql.query('insert into packet_conflict (packet_id, station_id, hash, at_ms) values ($1, $2, $3, $4) on conflict do nothing', [
-    conflict.packetId,
-    conflict.stationId,
-    conflict.hash,
-    conflict.atMs,
-  ])
+  await sql.query(
+    'insert into packet_conflict (packet_id, station_id, hash, at_ms) values ($1, $2, $3, $4) on conflict do nothing',
+    [conflict.packetId, conflict.stationId, conflict.hash, conflict.atMs],
+  )
 }
 
 const UNDECIDED = `not exists (select 1 from packet_decision d where d.packet_id = p.packet_id)`
@@ -98,17 +103,20 @@ export async function findUndecided(sql: Sql, packetId: string): Promise<PacketR
 
 /** The batch needs no more looking after: every packet is decided or waits for a later try. */
 export async function settleIntake(sql: Sql, intakeId: string, nowMs: number): Promise<void> {
-  await sql.query('update intake set settled_at_ms = $2 where intake_id = $1 and settled_at_ms is null', [intakeId, nowMs])
+  await sql.query('update intake set settled_at_ms = $2 where intake_id = $1 and settled_at_ms is null', [
+    intakeId,
+    nowMs,
+  ])
 }
 
 /** Batches not settled and older than the given moment: their job was lost, or failed for good. */
-export async function openIntakes(sql: Sql, before: number, limit: number): Promise<readonly string[]> {
-  const { rows } = await sql.query<{ intakeId: string }>(
-    `select intake_id as "intakeId" from intake where settled_at_ms is null and received_at_ms <= $1
+export async function openIntakes(sql: Sql, before: number, limit: number): Promise<readonly Intake[]> {
+  const { rows } = await sql.query<Intake>(
+    `select intake_id as "intakeId", cardinality(packet_ids) as size from intake where settled_at_ms is null and received_at_ms <= $1
      order by received_at_ms limit $2`,
     [before, limit],
   )
-  return rows.map((row) => row.intakeId)
+  return rows
 }
 
 /** Counts by state, for the administrator. */

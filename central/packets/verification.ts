@@ -1,13 +1,13 @@
-import type { Logger } from 'pino'
 import { PgBoss } from 'pg-boss'
+import type { Logger } from 'pino'
 import type { VerificationSettings } from '../options.ts'
 import { currentPolicy } from '../reference/policy.repo.ts'
 import { checkChain } from './chain.ts'
-import { duePackets } from './decision.repo.ts'
 import { type DecideParts, decidePacket } from './decide.ts'
+import { duePackets, putOffRest } from './decision.repo.ts'
 import { INTERACTIVE_MAX } from './ingest.ts'
 import type { IngestGauge } from './ingest-gauge.ts'
-import { openIntakes, settleIntake, undecidedOfIntake } from './packet.repo.ts'
+import { type Intake, openIntakes, settleIntake, undecidedOfIntake } from './packet.repo.ts'
 
 const QUEUE = 'verify-packets'
 const PRIORITY = { interactive: 1, bulk: 0 } as const
@@ -31,7 +31,7 @@ interface Job {
 
 export interface Verification {
   /** Asks for a batch to be verified. Returns at once and never raises: the sweep finds what is lost here. */
-  request(intake: { readonly intakeId: string; readonly size: number }): void
+  request(intake: Intake): void
   /** Takes up again batches whose job was lost, and packets whose next try is due. */
   sweep(): Promise<void>
   stop(): Promise<void>
@@ -42,7 +42,12 @@ export interface Verification {
  * `intake` and `packet_wait`, and the sweep at start and from time to time takes up whatever no job covers.
  */
 export async function startVerification(
-  parts: DecideParts & { readonly settings: VerificationSettings; readonly gauge: IngestGauge; readonly log: Logger; readonly databaseUrl: string },
+  parts: DecideParts & {
+    readonly settings: VerificationSettings
+    readonly gauge: IngestGauge
+    readonly log: Logger
+    readonly databaseUrl: string
+  },
 ): Promise<Verification> {
   const { log, settings, database, clock } = parts
   const boss = new PgBoss({
@@ -60,32 +65,39 @@ export async function startVerification(
   const wake = () => {
     for (const worker of workers) boss.notifyWorker(worker)
   }
+  /** Batches a job of this process covers: the sweep leaves them alone. */
+  const asked = new Set<string>()
   let stopping = false
   let retryTimer: NodeJS.Timeout | undefined
 
-  const send = async (intakeId: string, size: number) => {
+  const send = async ({ intakeId, size }: Intake) => {
+    asked.add(intakeId)
     const priority = size <= INTERACTIVE_MAX ? PRIORITY.interactive : PRIORITY.bulk
     await boss.send(QUEUE, { intakeId } satisfies Job, { priority })
     wake()
   }
+  const isAway = (putOffs: number) => putOffs >= PUT_OFFS_TO_STOP * settings.concurrency
   const decideAll = async (packetIds: readonly string[]) => {
     const { policy } = await currentPolicy(database.pool)
     const isBulk = packetIds.length > INTERACTIVE_MAX
     let putOffs = 0
     await eachOf(packetIds, settings.concurrency, async (packetId) => {
-      if (stopping || putOffs >= PUT_OFFS_TO_STOP * settings.concurrency) return
+      if (stopping || isAway(putOffs)) return
       if (isBulk) await parts.gauge.quiet()
       putOffs = (await decidePacket(parts, policy, packetId)) === 'put-off' ? putOffs + 1 : 0
     })
+    return isAway(putOffs)
   }
   const verifyIntake = async (intakeId: string) => {
     const packetIds = await undecidedOfIntake(database.pool, intakeId)
     if (packetIds.length > 0) {
       for (const finding of await checkChain(database.pool, packetIds, clock.now())) log.warn(finding, 'station chain')
-      await decideAll(packetIds)
+      const away = await decideAll(packetIds)
+      if (away)
+        await putOffRest(database.pool, intakeId, 'CARRIER_UNAVAILABLE', clock.now() + settings.retryDelaysMs[0]!)
     }
-    const left = await undecidedOfIntake(database.pool, intakeId)
-    if (left.length === 0) await settleIntake(database.pool, intakeId, clock.now())
+    // A batch left in the middle by stop() stays open; the next start finds it.
+    if (!stopping) await settleIntake(database.pool, intakeId, clock.now())
     await plan()
   }
   const retryDue = async () => {
@@ -102,8 +114,8 @@ export async function startVerification(
     retryTimer = setTimeout(() => void guarded(retryDue), Math.max(1, nextMs)).unref()
   }
   const sweep = async () => {
-    for (const intakeId of await openIntakes(database.pool, clock.now() - LOST_AFTER_MS, SWEEP_MAX)) {
-      await send(intakeId, INTERACTIVE_MAX + 1)
+    for (const intake of await openIntakes(database.pool, clock.now() - LOST_AFTER_MS, SWEEP_MAX)) {
+      if (!asked.has(intake.intakeId)) await send(intake)
     }
     await retryDue()
   }
@@ -122,18 +134,23 @@ export async function startVerification(
       ...(at < INTERACTIVE_WORKERS ? { minPriority: PRIORITY.interactive } : {}),
     }
     const worker = await boss.work<Job>(QUEUE, options, async ([job]) => {
-      if (job) await verifyIntake(job.data.intakeId)
-      // One wake-up may stand for several jobs.
-      boss.notifyWorker(worker)
+      if (!job) return
+      try {
+        await verifyIntake(job.data.intakeId)
+      } finally {
+        asked.delete(job.data.intakeId)
+        // One wake-up may stand for several jobs.
+        wake()
+      }
     })
     workers.push(worker)
   }
-  for (const intakeId of await openIntakes(database.pool, clock.now(), SWEEP_MAX)) await send(intakeId, 1)
+  for (const intake of await openIntakes(database.pool, clock.now(), SWEEP_MAX)) await send(intake)
   await plan()
   const sweepTimer = setInterval(() => void guarded(sweep), settings.sweepEveryMs).unref()
 
   return {
-    request: ({ intakeId, size }) => void guarded(() => send(intakeId, size)),
+    request: (intake) => void guarded(() => send(intake)),
     sweep: () => guarded(sweep),
     async stop() {
       stopping = true

@@ -95,7 +95,10 @@ function policyRefusal(policy: PolicySet, content: PacketContent, receivedAtMs: 
   return method === 'mobile' && reaches ? null : 'METHOD_NOT_BUILT'
 }
 
-type OtpEvidence = { readonly kind: 'proved'; readonly challengeId: string } | { readonly kind: 'deferred' } | { readonly kind: 'none' }
+type OtpEvidence =
+  | { readonly kind: 'proved'; readonly challengeId: string }
+  | { readonly kind: 'deferred' }
+  | { readonly kind: 'none' }
 
 /** The proof must be ours, of this station and of the phone claimed. That it serves one packet only is decided when it is spent. */
 function otpEvidence(content: PacketContent, packet: PacketRow, signingKey: KeyObject): OtpEvidence {

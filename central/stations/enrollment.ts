@@ -22,12 +22,10 @@ export async function createEnrollmentCode(
   const code = letters.join('')
   const nowMs = clock.now()
   const expiresAtMs = nowMs + (request.lifetimeMs ?? ENROLLMENT_LIFE_MS)
-  await sql.query('insert into enrollment_code (code_hash, kind, created_at_ms, expires_at_ms) values ($1, $2, $3, $4)', [
-    hashOf(code),
-    request.kind ?? null,
-    nowMs,
-    expiresAtMs,
-  ])
+  await sql.query(
+    'insert into enrollment_code (code_hash, kind, created_at_ms, expires_at_ms) values ($1, $2, $3, $4)',
+    [hashOf(code), request.kind ?? null, nowMs, expiresAtMs],
+  )
   return { code, expiresAtMs }
 }
 

@@ -53,7 +53,14 @@ export function createStationDirectory(sql: Sql): StationDirectory {
 /** Adds a station. Gives null when the key is there already. */
 export async function insertStation(
   sql: Sql,
-  station: { stationId: string; name: string; kind: StationKind; keyId: string; publicJwk: PublicJwk; enrolledAtMs: number },
+  station: {
+    stationId: string
+    name: string
+    kind: StationKind
+    keyId: string
+    publicJwk: PublicJwk
+    enrolledAtMs: number
+  },
 ): Promise<Station | null> {
   const { rows } = await sql.query<Row>(
     `insert into station (station_id, name, kind, key_id, public_jwk, enrolled_at_ms) values ($1, $2, $3, $4, $5, $6)

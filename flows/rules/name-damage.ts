@@ -1,7 +1,7 @@
 import { tidyName, withoutMarks } from './name-text.ts'
 
 /**
- * Whether a name has clearly lost letters on its way, as the fourth source document has (every letter of U+1EA0–U+1EF9 is gone from it: "Nguyn",
+ * Whether a name has clearly lost letters on its way, as the fourth source document has (nearly every letter of U+1EA0–U+1EF9 is gone from it: "Nguyn",
  * "Trn", "Phm"). The signs, each of which no real name shows:
  * 1. U+FFFD, control, format, private-use, unassigned characters or lone surrogates (blanks of any kind are no damage);
  * 2. a question mark, which a code page puts for a letter it lacks;
@@ -12,7 +12,8 @@ import { tidyName, withoutMarks } from './name-text.ts'
  * Never damage: words of one letter (Y, A, K', H'), consonant clusters with a vowel (Krông, Kdăm, Mlô), names without marks.
  */
 export function isDamagedName(text: string): boolean {
-  if (LOST.test(text) || text.includes('?') || MISREAD.test(text)) return true
+  const composed = text.normalize('NFC')
+  if (LOST.test(composed) || composed.includes('?') || MISREAD.test(composed)) return true
   const name = tidyName(text)
   if (LONE_MARK.test(name)) return true
   return name.split(' ').some((word) => LOST_WORD.test(withoutMarks(word)) || isWithoutVowel(word))
@@ -20,11 +21,11 @@ export function isDamagedName(text: string): boolean {
 
 const LOST = /[\ufffd]|(?!\s)[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}]/u
 
-// Lead bytes C3–C6 of Vietnamese letters in UTF-8 are seen as Ã Ä Å Æ, with the image of a continuation byte (80–BF) behind them; E1 BA and E1 BB as
+// Lead bytes C3–C6 and CC of Vietnamese letters and marks in UTF-8 are seen as Ã Ä Å Æ Ì, with the image of a continuation byte (80–BF) behind them; E1 BA and E1 BB as
 // áº and á». The old 8-bit fonts leave capitals or signs inside words. The acute accent (U+00B4) is left out: people type it for an apostrophe.
 const TRAIL = '\u0080-\u009f\u00a1-\u00bfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™'
 const SIGN = '[\u00a1-\u00b3\u00b5-\u00bf]'
-const MISREAD = new RegExp(`[ÃÄÅÆ][${TRAIL}]|\\p{Ll}[ÃÄÅÆÇÔÕÖØÞ]|Ã\u00a0\\p{Ll}|[Þþ]|\\p{L}${SIGN}|${SIGN}\\p{L}`, 'u')
+const MISREAD = new RegExp(`[ÃÄÅÆÌ][${TRAIL}]|\\p{Ll}[ÃÄÅÆÇÔÕÖØÞ]|Ã\u00a0\\p{Ll}|[Þþ]|\\p{L}${SIGN}|${SIGN}\\p{L}`, 'u')
 
 // NFC does join marks to some consonants (U+1E00–U+1E9D, Ṽ and ṇ for instance), letters that no script of Vietnam has.
 const LONE_MARK = /(?<![êôơư])\u0306|(?!\u0306)\p{M}|[\u1e00-\u1e9d]/iu

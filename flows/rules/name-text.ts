@@ -17,7 +17,8 @@ export function tidyName(text: string): string {
  * The name as people search for it: no marks, đ as d, lower case, blanks collapsed ("Đỗ  Thị Hòa" → "do thi hoa"). Source: domain.md §9.2.
  */
 export function searchKey(text: string): string {
-  return withoutMarks(tidyName(text)).replaceAll('đ', 'd')
+  // Tidied once more: marks may have been all that a word had.
+  return tidyName(withoutMarks(tidyName(text)).replaceAll('đ', 'd'))
 }
 
 /** Lower case without U+0300–U+036F; đ stays, since it is a letter and not a mark. */

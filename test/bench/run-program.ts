@@ -5,7 +5,11 @@ import { type ProgramName, type Programs, pinnedNode } from './programs.ts'
 const PROGRAM_WITHIN_MS = 300_000
 
 /** Runs a program of the bench to its end and gives the JSON line it prints. Rejects with what it wrote to stderr. */
-export async function runProgram<Report>(programs: Programs, name: ProgramName, args: readonly (string | number)[]): Promise<Report> {
+export async function runProgram<Report>(
+  programs: Programs,
+  name: ProgramName,
+  args: readonly (string | number)[],
+): Promise<Report> {
   const running = startProcess({ command: pinnedNode, args: [programs.path(name), ...args.map(String)] })
   const report = await running.firstJson<Report>({ timeoutMs: PROGRAM_WITHIN_MS })
   const { code } = await running.exit

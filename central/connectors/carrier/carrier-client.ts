@@ -8,7 +8,12 @@ const ANSWER_WITHIN_MS = 3_000
 const CARRIER_NAME_MAX = 40
 
 const MatchReply = Type.Object({
-  result: Type.Union([Type.Literal('match'), Type.Literal('other-owner'), Type.Literal('cmnd-9'), Type.Literal('unknown')]),
+  result: Type.Union([
+    Type.Literal('match'),
+    Type.Literal('other-owner'),
+    Type.Literal('cmnd-9'),
+    Type.Literal('unknown'),
+  ]),
   carrier: Type.Union([Type.String({ maxLength: CARRIER_NAME_MAX }), Type.Null()]),
 })
 const reply = Compile(MatchReply)

@@ -34,7 +34,8 @@ describe('message ids of an SMS centre', () => {
 })
 
 describe('delivery receipts', () => {
-  const text = 'id:77 sub:001 dlvrd:001 submit date:2611220941 done date:2611220942 stat:DELIVRD err:000 text:MOT CUA: Ma xac'
+  const text =
+    'id:77 sub:001 dlvrd:001 submit date:2611220941 done date:2611220942 stat:DELIVRD err:000 text:MOT CUA: Ma xac'
   const pdu = (fields: object) => ({ esm_class: 4, short_message: { message: text }, ...fields }) as never
 
   test('are read from the text, without its message', () => {

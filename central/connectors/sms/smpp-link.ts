@@ -22,11 +22,7 @@ export interface SmppLink {
 }
 
 /** Keeps one transceiver session to the SMS centre: binds, asks whether it lives, binds again with back-off. Never raises. */
-export function createSmppLink(
-  options: SmsOptions,
-  onDeliver: (pdu: Pdu) => Promise<void>,
-  log: Logger,
-): SmppLink {
+export function createSmppLink(options: SmsOptions, onDeliver: (pdu: Pdu) => Promise<void>, log: Logger): SmppLink {
   let session: Session | null = null
   let bound = false
   let closed = false
@@ -136,7 +132,7 @@ export function createSmppLink(
           clearTimeout(late)
           resolve()
         })
-        if (!bound || !mine.unbind(() => mine.close())) mine.destroy()
+        if (!bound || !mine.unbind({}, () => mine.close())) mine.destroy()
       })
     },
   }

@@ -94,6 +94,10 @@ function submitFields(
 export function relativeTime(durationMs: number): string {
   const seconds = Math.max(1, Math.ceil(durationMs / 1000))
   const two = (value: number) => String(value).padStart(2, '0')
-  const [days, hours, minutes] = [Math.floor(seconds / 86_400), Math.floor(seconds / 3_600) % 24, Math.floor(seconds / 60) % 60]
+  const [days, hours, minutes] = [
+    Math.floor(seconds / 86_400),
+    Math.floor(seconds / 3_600) % 24,
+    Math.floor(seconds / 60) % 60,
+  ]
   return `0000${two(days)}${two(hours)}${two(minutes)}${two(seconds % 60)}000R`
 }

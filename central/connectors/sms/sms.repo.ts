@@ -3,7 +3,12 @@ import { receiptKeys } from './message-id.ts'
 import type { DeliveryReceipt } from './receipt.ts'
 
 /** A message the centre took, under every spelling of its id. */
-export async function insertSubmitted(sql: Sql, challengeId: string, keys: readonly string[], atMs: number): Promise<void> {
+export async function insertSubmitted(
+  sql: Sql,
+  challengeId: string,
+  keys: readonly string[],
+  atMs: number,
+): Promise<void> {
   await sql.query(
     'insert into sms_message (challenge_id, message_keys, submitted_at_ms) values ($1, $2, $3) on conflict do nothing',
     [challengeId, keys, atMs],
@@ -21,7 +26,10 @@ export async function insertReceipt(sql: Sql, receipt: DeliveryReceipt, atMs: nu
 }
 
 /** The last word of the centre on a challenge's message, or null. */
-export async function findDelivery(sql: Sql, challengeId: string): Promise<{ stat: string; error: string | null } | null> {
+export async function findDelivery(
+  sql: Sql,
+  challengeId: string,
+): Promise<{ stat: string; error: string | null } | null> {
   const { rows } = await sql.query<{ stat: string; error: string | null }>(
     `select r.stat, r.error from sms_message m join sms_receipt r on r.message_keys && m.message_keys
      where m.challenge_id = $1 order by r.receipt_id desc limit 1`,

@@ -25,7 +25,7 @@ export function bottomLine(columns: number, look: Look, texts: Texts, hints: Foo
     padTo(hint('help', 'help'), SLOT_CELLS.help) +
     hint('end', 'end')
   const fill = look.glyphs.horizontal.repeat(Math.max(0, columns - 4 - cellsOf(slots)))
-  return `${left} ${slots} ${fill.slice(0, -1)}${fill === '' ? '' : look.glyphs.horizontal}${right}`
+  return `${left} ${slots} ${fill}${right}`
 }
 
 /** The same for a screen reader. */

@@ -20,8 +20,8 @@ export function topLine(
   const online = status.line === 'online'
   const state = `${online ? glyphs.online : glyphs.offline} ${texts.frame.line[status.line]}`
   const time = `${glyphs.dot} ${status.clockProven ? '' : glyphs.about}${status.time}`
-  const fixed = ` ${title}${subtitle}   ${language} ${glyphs.horizontal} ${state} ${time} `
-  const fill = glyphs.horizontal.repeat(Math.max(0, columns - 2 - cellsOf(fixed) + 1))
+  const fixed = [title, subtitle, language, state, time].reduce((sum, part) => sum + cellsOf(part), SPACES_AND_CORNERS)
+  const fill = glyphs.horizontal.repeat(Math.max(0, columns - fixed))
   return [
     `${left} ${title}`,
     problem ? paint.bad(subtitle) : subtitle,
@@ -32,6 +32,9 @@ export function topLine(
     ` ${time} ${right}`,
   ].join('')
 }
+
+/** Cells of the top line beside its five parts. */
+const SPACES_AND_CORNERS = 10
 
 /** The same for a screen reader. */
 export function topLineSpoken(

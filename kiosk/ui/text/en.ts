@@ -6,7 +6,7 @@ import type { Texts } from './texts.ts'
 export const en: Texts = {
   frame: {
     title: 'PUBLIC SERVICE PORTAL',
-    subtitle: 'Account registration',
+    subtitle: 'Registration',
     subtitleProblem: 'Please correct',
     line: { online: 'Online', offline: 'Offline', 'captive-portal': 'No network', unknown: 'Connecting' },
     clockUnproven: 'time not verified',

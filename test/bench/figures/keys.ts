@@ -1,12 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { stationDir } from '../../../kiosk/settings.ts'
 import { openForm } from '../drive/open-form.ts'
 import { openNameField } from '../drive/open-name-field.ts'
 import { NAME, type OpenField, typeAndErase, typeBurst } from '../drive/typing.ts'
 import type { Measurement } from '../figure.ts'
 import { interleave } from '../interleave.ts'
-import type { Programs } from '../programs.ts'
+import { pairOffline } from '../programs/paired-station.ts'
+import { type Programs, storeMigrations } from '../programs.ts'
 import { median, percentile } from '../statistics.ts'
 
 /** About 90 words of five letters a minute: faster than most who stand at a kiosk. */
@@ -29,6 +31,7 @@ export async function keyFigures(programs: Programs, quick: boolean): Promise<Me
     return opened.at(-1)!
   }
   try {
+    pairOffline({ dir: stationDir(dataDir), migrationsDir: storeMigrations })
     const fields = {
       kiosk: await open(openNameField(dataDir)),
       form: await open(openForm(programs, 120)),

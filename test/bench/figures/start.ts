@@ -2,12 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
+import { stationDir } from '../../../kiosk/settings.ts'
+import { vi } from '../../../kiosk/ui/text/vi.ts'
 import { startTerminal } from '../../harness/terminal.ts'
-import { KIOSK_SCREENS } from '../drive/kiosk-screens.ts'
 import { seenAt } from '../drive/seen-at.ts'
 import type { Measurement } from '../figure.ts'
 import { interleave } from '../interleave.ts'
-import { type Programs, pinnedNode, product } from '../programs.ts'
+import { pairOffline } from '../programs/paired-station.ts'
+import { type Programs, pinnedNode, product, storeMigrations } from '../programs.ts'
 import { median } from '../statistics.ts'
 
 /** The first rounds fill the disk's cache and the product's compile cache, as on a kiosk that was started before. */
@@ -20,12 +22,13 @@ const WARM_UPS = 2
 export async function startFigures(programs: Programs, quick: boolean): Promise<Measurement[]> {
   const dataDir = await mkdtemp(join(tmpdir(), 'motcua-bench-start-'))
   try {
+    pairOffline({ dir: stationDir(dataDir), migrationsDir: storeMigrations })
     const kiosk = [product, 'kiosk', '--data', dataDir]
     const runs = await interleave(
       {
-        firstFrame: () => timeTo(kiosk, KIOSK_SCREENS.welcome),
+        firstFrame: () => timeTo(kiosk, vi.welcome.question),
         ink: () => timeTo([programs.path('hello')], 'Xin chào từ Ink'),
-        answered: () => timeTo(kiosk, KIOSK_SCREENS.subject, 'Enter'),
+        answered: () => timeTo(kiosk, vi.subject.question, 'Enter'),
         node: () => timeTo(['-e', 'console.log("Xin chào từ Node")'], 'Xin chào từ Node'),
       },
       quick ? 2 : 15,

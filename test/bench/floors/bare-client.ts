@@ -29,7 +29,11 @@ const lane = async () => {
     if (rows.length === 0) return
     after = rows.at(-1)!.sequence
     const body = JSON.stringify({ packets: rows })
-    const response = await fetch(`${url}/packets`, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+    const response = await fetch(`${url}/packets`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+    })
     const { results } = (await response.json()) as { results: readonly unknown[] }
     if (results.length !== rows.length) throw new Error('not all packets were taken')
     removeAll(rows)

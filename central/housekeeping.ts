@@ -1,0 +1,37 @@
+import type { Logger } from 'pino'
+import type { Clock } from '../flows/base/clock.ts'
+import type { Sql } from './db/pool.ts'
+import { DAY_MS } from './otp/otp-settings.ts'
+import { removeOldNonces } from './stations/nonce.repo.ts'
+
+const EVERY_MS = 60_000
+/** Challenges count for the daily limit; two days leave room for a clock that was set. Proofs are checked by signature, not by these rows. */
+const CHALLENGE_LIFE_MS = 2 * DAY_MS
+/** Receipts come hours late at times. */
+const RECEIPT_LIFE_MS = 3 * DAY_MS
+const CODE_LIFE_MS = 30 * DAY_MS
+
+/** Removes what has served its time: nonces, challenges with phone numbers, receipts, old enrolment codes. Gives the function that ends it. */
+export function startHousekeeping(sql: Sql, clock: Clock, log: Logger): () => Promise<void> {
+  let running: Promise<void> = Promise.resolve()
+  const timer = setInterval(() => {
+    running = tidy(sql, clock.now()).catch((err) => log.warn({ err }, 'housekeeping'))
+  }, EVERY_MS).unref()
+  return () => {
+    clearInterval(timer)
+    return running
+  }
+}
+
+/** One round of it. */
+export async function tidy(sql: Sql, nowMs: number): Promise<void> {
+  await removeOldNonces(sql, nowMs)
+  await sql.query('delete from otp_challenge where created_at_ms < $1', [nowMs - CHALLENGE_LIFE_MS])
+  await sql.query(
+    `delete from otp_phone p where not exists (select 1 from otp_challenge c where c.phone = p.phone)
+     and coalesce(locked_until_ms, 0) < $1`,
+    [nowMs],
+  )
+  await sql.query('delete from sms_receipt where received_at_ms < $1', [nowMs - RECEIPT_LIFE_MS])
+  await sql.query('delete from enrollment_code where created_at_ms < $1', [nowMs - CODE_LIFE_MS])
+}

@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto'
+import swagger from '@fastify/swagger'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import type { Logger } from 'pino'
+import { Fault } from '../../flows/base/fault.ts'
+import { PROBLEM_TYPE, problemOf, requestFault } from '../problem.ts'
+import type { Station } from '../stations/station.repo.ts'
+import { readJsonBody } from './json-body.ts'
+
+/** Every body but a batch of packets: the largest is an import of accounts. */
+const BODY_MAX_BYTES = 262_144
+/** A request that trickles in longer than this is no station of ours. */
+const REQUEST_WITHIN_MS = 60_000
+const KEEP_ALIVE_MS = 65_000
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Bytes of the body as they came, for the digest. */
+    rawBody: Buffer | null
+    /** Who signed the request; set on every signed route. */
+    station: Station | null
+    faultCode: string | null
+  }
+}
+
+export type App = FastifyInstance<
+  import('node:http').Server,
+  import('node:http').IncomingMessage,
+  import('node:http').ServerResponse,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>
+
+/**
+ * Makes the HTTP side: JSON in, JSON or problem+json out, one log line a request. Unknown members of a body are refused, not dropped, and nothing is
+ * converted: what a station signed is what is judged.
+ */
+export async function createApp(log: Logger): Promise<App> {
+  const app = Fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    genReqId: () => randomUUID(),
+    bodyLimit: BODY_MAX_BYTES,
+    requestTimeout: REQUEST_WITHIN_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    exposeHeadRoutes: false,
+    forceCloseConnections: 'idle',
+    return503OnClosing: true,
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false, allErrors: false } },
+    frameworkErrors: (error, request, reply) => sendProblem(error, request, reply as unknown as FastifyReply),
+    clientErrorHandler(error, socket) {
+      if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy()
+      const problem = JSON.stringify(problemOf(new Fault('BODY_MALFORMED', { reason: 'http' }), randomUUID()))
+      const head = `HTTP/1.1 400 Bad Request\r\ncontent-type: ${PROBLEM_TYPE}\r\ncontent-length: ${Buffer.byteLength(problem)}`
+      socket.end(`${head}\r\nconnection: close\r\n\r\n${problem}`)
+    },
+  }).withTypeProvider<TypeBoxTypeProvider>()
+
+  app.decorateRequest('rawBody', null)
+  app.decorateRequest('station', null)
+  app.decorateRequest('faultCode', null)
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, readJsonBody)
+  // What goes out is built from typed values; compiling unions of 500 acknowledgements costs more than signing them.
+  app.setSerializerCompiler(() => (value) => JSON.stringify(value))
+  app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply))
+  app.setNotFoundHandler((request, reply) => sendProblem(new Fault('NOT_FOUND'), request, reply))
+  app.addHook('onResponse', async (request, reply) => logRequest(request, reply))
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Một Cửa central', version: '1', description: 'Registration of electronic-transaction accounts.' },
+      components: {
+        securitySchemes: {
+          signature: {
+            type: 'apiKey',
+            in: 'header',
+            name: 'signature',
+            description: 'RFC 9421; profile in data/wire/http-signature.ts',
+          },
+          admin: { type: 'http', scheme: 'bearer' },
+        },
+      },
+    },
+  })
+  return app as unknown as App
+}
+
+function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const fault = requestFault(error)
+  const problem = problemOf(fault, request.id)
+  request.faultCode = problem.code
+  if (problem.status >= 500) request.log.error({ err: fault }, 'request failed')
+  const retryAfterMs = fault.details['retryAfterMs']
+  if (typeof retryAfterMs === 'number') reply.header('retry-after', Math.ceil(retryAfterMs / 1000))
+  return reply.code(problem.status).type(PROBLEM_TYPE).serializer(JSON.stringify).send(problem)
+}
+
+function logRequest(request: FastifyRequest, reply: FastifyReply): void {
+  request.log.info(
+    {
+      method: request.method,
+      route: request.routeOptions.url ?? null,
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime * 10) / 10,
+      station: request.station?.stationCode ?? null,
+      fault: request.faultCode,
+    },
+    'request',
+  )
+}

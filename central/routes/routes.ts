@@ -1,0 +1,64 @@
+import type { Logger } from 'pino'
+import type { Clock } from '../../flows/base/clock.ts'
+import type { CentralAdmin } from '../admin/central-admin.ts'
+import type { CarrierClient } from '../connectors/carrier/carrier-client.ts'
+import type { SmsSender } from '../connectors/sms/sms-sender.ts'
+import type { Database } from '../db/pool.ts'
+import type { App } from '../http/app.ts'
+import { requireSignature } from '../http/signed-routes.ts'
+import type { CentralKeys } from '../keys/central-keys.ts'
+import type { SignJws } from '../keys/jws.ts'
+import { createOtpAttempt } from '../otp/otp-attempt.ts'
+import { createOtpRequest } from '../otp/otp-request.ts'
+import type { OtpSettings } from '../otp/otp-settings.ts'
+import { createIngest } from '../packets/ingest.ts'
+import type { IngestGauge } from '../packets/ingest-gauge.ts'
+import type { Verification } from '../packets/verification.ts'
+import { createAuthenticator } from '../stations/authenticate.ts'
+import type { StationDirectory } from '../stations/station.repo.ts'
+import { adminRoute } from './admin.route.ts'
+import { decisionRoute } from './decision.route.ts'
+import { healthRoute } from './health.route.ts'
+import { otpRoute } from './otp.route.ts'
+import { packetRoute } from './packet.route.ts'
+import { preCheckRoute } from './pre-check.route.ts'
+import { referenceRoute } from './reference.route.ts'
+import { stationRoute } from './station.route.ts'
+
+export interface RouteParts {
+  readonly database: Database
+  readonly clock: Clock
+  readonly keys: CentralKeys
+  readonly signJws: SignJws
+  readonly directory: StationDirectory
+  readonly carrier: CarrierClient
+  readonly sms: SmsSender
+  readonly gauge: IngestGauge
+  readonly verification: Verification
+  readonly admin: CentralAdmin
+  readonly adminToken: string
+  readonly otp: OtpSettings
+  readonly log: Logger
+}
+
+/** Puts every route in its scope: signed by a station, with the administrator's token, or open. */
+export function registerRoutes(app: App, parts: RouteParts): void {
+  const { database, clock, keys, signJws, carrier, sms, gauge, log } = parts
+  const sql = database.pool
+  const authenticator = createAuthenticator({ sql, directory: parts.directory, clock })
+  const otp = { database, sms, hmacKey: keys.otpHmac, settings: parts.otp, clock, signJws }
+  const ingest = createIngest({ sql, clock, signJws, log, onIntake: (intake) => parts.verification.request(intake) })
+
+  app.register(async (scope) => {
+    const signed = scope as App
+    requireSignature(signed, authenticator)
+    otpRoute(signed, { requestOtp: createOtpRequest(otp), attemptOtp: createOtpAttempt(otp) })
+    preCheckRoute(signed, { sql, carrier, clock })
+    packetRoute(signed, { ingest, gauge })
+    decisionRoute(signed, { sql, clock, signJws })
+    referenceRoute(signed, { sql, signJws, signing: keys.signing })
+  })
+  app.register(async (scope) => stationRoute(scope as App, { database, clock, keys, authenticator }))
+  app.register(async (scope) => adminRoute(scope as App, { admin: parts.admin, token: parts.adminToken }))
+  app.register(async (scope) => healthRoute(scope as App, { sql, isSmsBound: () => sms.isBound }))
+}

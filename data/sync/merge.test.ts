@@ -1,0 +1,136 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { PACKET_STATES, type PacketAuthority, type PacketState, packetRank } from '../packet/packet-state.ts'
+import type { Acknowledgement } from '../wire/packet.wire.ts'
+import { merge, type PacketView, type SyncMessage } from './merge.ts'
+
+const hash = 'h'.repeat(43)
+const fresh: PacketView = { hash, state: 'sealed', authority: 'station', stateAtMs: 0 }
+
+const said = (state: Acknowledgement['state'], atMs: number, over: Partial<Acknowledgement> = {}): SyncMessage => ({
+  kind: 'acknowledged',
+  acknowledgement: {
+    typ: 'acknowledgement',
+    packetId: '00000000-0000-4000-8000-000000000001',
+    hash,
+    state,
+    ial: state === 'accepted' ? 2 : null,
+    reason: state === 'refused' ? 'ACCOUNT_EXISTS' : state === 'waiting-for-citizen' ? `OTP_DEFERRED` : null,
+    carrier: null,
+    atMs,
+    ...over,
+  },
+})
+
+const apply = (packet: PacketView, message: SyncMessage): PacketView => {
+  const merged = merge(packet, message)
+  return merged.kind === 'merged' && merged.move ? { ...packet, ...merged.move } : packet
+}
+
+/** What a right central and a line of any kind can bring for one packet, each message as often as it likes. */
+const history = fc
+  .record({
+    waits: fc.integer({ min: 0, max: 3 }),
+    verifying: fc.boolean(),
+    end: fc.constantFrom('accepted', 'refused', null),
+    sent: fc.boolean(),
+    pushRefused: fc.boolean(),
+  })
+  .map(({ waits, verifying, end, sent, pushRefused }) => {
+    const messages: SyncMessage[] = [said('received', 10)]
+    if (sent) messages.push({ kind: 'sent', atMs: 5 })
+    if (pushRefused) messages.push({ kind: 'push-refused', code: 'PACKET_INCONSISTENT', atMs: 6 })
+    if (verifying) messages.push(said('verifying', 20))
+    for (let wait = 0; wait < waits; wait += 1)
+      messages.push(said('waiting-for-citizen', 30 + wait, { reason: `WAIT_${wait}` }))
+    if (end) messages.push(said(end as 'accepted', 90))
+    return messages
+  })
+
+const seed = 20_261_122
+
+describe('merge', () => {
+  test('any order and any repetition of the same messages ends the same', () => {
+    const shuffled = history.chain((messages) =>
+      fc.record({
+        messages: fc.constant(messages),
+        rest: fc.array(fc.constantFrom(...messages), { maxLength: 12 }),
+        order: fc.shuffledSubarray(messages, { minLength: messages.length }),
+      }),
+    )
+    fc.assert(
+      fc.property(shuffled, ({ messages, rest, order }) => {
+        const inOrder = messages.reduce(apply, fresh)
+        const anyhow = [...rest, ...order, ...rest].reduce(apply, fresh)
+        expect(anyhow).toEqual(inOrder)
+      }),
+      { seed, numRuns: 500 },
+    )
+  })
+
+  test('nothing ever moves backwards', () => {
+    const states = fc.constantFrom(...PACKET_STATES)
+    const authorities = fc.constantFrom<PacketAuthority>('station', 'push', 'central')
+    fc.assert(
+      fc.property(states, authorities, history, (state: PacketState, authority, messages) => {
+        const packet: PacketView = { hash, state, authority, stateAtMs: 1_000 }
+        for (const message of messages) {
+          const after = apply(packet, message)
+          expect(packetRank(after.state, after.authority)).toBeGreaterThanOrEqual(packetRank(state, authority))
+        }
+      }),
+      { seed },
+    )
+  })
+
+  test('a step left out is no obstacle, and the move is an event with its cause', () => {
+    expect(merge(fresh, said('refused', 9))).toEqual({
+      kind: 'merged',
+      move: {
+        state: 'refused',
+        authority: 'central',
+        stateAtMs: 9,
+        ial: null,
+        reason: 'ACCOUNT_EXISTS',
+        carrier: null,
+      },
+      events: [{ kind: 'packet.refused', details: { from: 'sealed', reason: 'ACCOUNT_EXISTS' } }],
+      keep: true,
+      settled: true,
+    })
+  })
+
+  test('a late or repeated message moves nothing and logs nothing, and is still kept', () => {
+    const accepted = apply(fresh, said('accepted', 9))
+    for (const late of [
+      said('accepted', 9),
+      said('received', 1),
+      said('verifying', 99),
+      said('waiting-for-citizen', 99),
+    ]) {
+      expect(merge(accepted, late)).toMatchObject({ kind: 'merged', move: null, events: [], keep: true, settled: true })
+    }
+  })
+
+  test.each<[string, PacketView, SyncMessage, string]>([
+    ['a word on other content', fresh, said('received', 1, { hash: 'x'.repeat(43) }), 'hash'],
+    ['a decision turned round', apply(fresh, said('accepted', 9)), said('refused', 10), 'decision'],
+    ['the other decision turned round', apply(fresh, said('refused', 9)), said('accepted', 10), 'decision'],
+    [
+      'the id refused for other content after our receipt',
+      apply(fresh, said('received', 9)),
+      { kind: 'push-refused', code: 'PACKET_CONFLICT', atMs: 10 },
+      'refused-after-receipt',
+    ],
+  ])('%s is a conflict', (_what, packet, message, why) => {
+    expect(merge(packet, message)).toEqual({ kind: 'conflict', code: 'PACKET_CONFLICT', why })
+  })
+
+  test("an unsigned refusal never outweighs central's signed word", () => {
+    const refused = apply(fresh, { kind: 'push-refused', code: 'PACKET_INCONSISTENT', atMs: 1 })
+    expect(refused).toMatchObject({ state: 'refused', authority: 'push' })
+    expect(apply(refused, said('accepted', 9))).toMatchObject({ state: 'accepted', authority: 'central' })
+    const received = apply(fresh, said('received', 2))
+    expect(apply(received, { kind: 'push-refused', code: 'PACKET_INCONSISTENT', atMs: 3 })).toEqual(received)
+  })
+})

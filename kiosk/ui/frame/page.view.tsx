@@ -1,0 +1,45 @@
+import { Box, Text } from 'ink'
+import type { ReactNode } from 'react'
+import { capOf, type Command } from '../keys.ts'
+import type { Ui } from '../ui.ts'
+import type { HintName } from './bottom-line.ts'
+import { HEAD_ROWS } from './layout.ts'
+
+/** Steps of a registration, as the head of a page counts them. */
+export const STEP_COUNT = 6
+
+export interface PageProps {
+  readonly ui: Ui
+  readonly step: number | null
+  readonly question: string
+  readonly why: string
+  /** Keys of this page alone, with what they do. */
+  readonly extras?: readonly (readonly [Command, HintName])[]
+  readonly children?: ReactNode
+}
+
+/** One thing: where we are, the question, a sentence why, the answer, further keys. Every part has its fixed rows (product.md §8). */
+export function Page({ ui, step, question, why, extras = [], children }: PageProps) {
+  const { texts, area, look } = ui
+  const progress = step === null ? '' : texts.frame.step(step, STEP_COUNT)
+  const name = step === null ? '' : `${look.glyphs.dot} ${texts.frame.steps[step - 1] ?? ''}`
+  const keys = extras.map(([command, hint]) => `${look.paint.key(capOf(command))} ${texts.hints[hint]}`).join('    ')
+  return (
+    <Box flexDirection="column" width={area.textColumns} marginTop={area.contentRow - HEAD_ROWS}>
+      <Text wrap="truncate">{progress === '' ? ' ' : `${progress} ${look.paint.quiet(name)}`}</Text>
+      <Text wrap="truncate">{look.paint.question(question)}</Text>
+      <Box height={3} overflow="hidden">
+        <Text>{why}</Text>
+      </Box>
+      <Box flexDirection="column" height={area.contentRows} overflow="hidden">
+        {children}
+      </Box>
+      <Text wrap="truncate">{keys === '' ? ' ' : keys}</Text>
+    </Box>
+  )
+}
+
+/** The keys that scan a sample card in the demo, where there is a demo. */
+export function demoExtras(ui: Ui): readonly (readonly [Command, HintName])[] {
+  return ui.canDemoScan ? [['demoScan', 'demoScan']] : []
+}

@@ -1,0 +1,34 @@
+import { vi } from '../../../kiosk/ui/text/vi.ts'
+import { startTerminal, type Terminal } from '../../harness/terminal.ts'
+import { pinnedNode, product } from '../programs.ts'
+import { fillBase, type OpenField } from './typing.ts'
+
+/** No person's: the province is a real one, the number is nobody's. */
+const ID_NUMBER = '046204001234'
+
+/** Opens the kiosk on a paired station and goes by its keys to the name field, the longest answer it takes. */
+export async function openNameField(dataDir: string): Promise<OpenField> {
+  const terminal = startTerminal({ command: pinnedNode, args: [product, 'kiosk', '--data', dataDir] })
+  try {
+    await walk(terminal)
+    return await fillBase({ terminal, base: 'Zq' })
+  } catch (error) {
+    await terminal.close()
+    throw error
+  }
+}
+
+async function walk(terminal: Terminal): Promise<void> {
+  await terminal.waitFor(vi.welcome.question)
+  terminal.press('Enter')
+  await terminal.waitFor(vi.subject.question)
+  terminal.press('1')
+  await terminal.waitFor(vi.method.question)
+  terminal.press('1')
+  await terminal.waitFor(vi.conditions.question)
+  terminal.press('Enter')
+  await terminal.waitFor(vi.fields.idNumber.question)
+  await terminal.type(ID_NUMBER)
+  terminal.press('Enter')
+  await terminal.waitFor(vi.fields.fullName.question)
+}

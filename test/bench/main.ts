@@ -1,0 +1,34 @@
+// Measures the groups asked for, one after the other, and prints a JSON line for each figure. Exit code 1 when something could not be measured;
+// a goal that was missed is told in its line and is no failure: the figures depend on the machine.
+import { type Group, readArguments } from './arguments.ts'
+import { figureLine, type Measurement } from './figure.ts'
+import { keyFigures } from './figures/keys.ts'
+import { pushFigures } from './figures/push.ts'
+import { saveFigures } from './figures/save.ts'
+import { startFigures } from './figures/start.ts'
+import { buildPrograms, type Programs } from './programs.ts'
+
+const MEASURE: Readonly<Record<Group, (programs: Programs, quick: boolean) => Promise<Measurement[]>>> = {
+  start: startFigures,
+  keys: keyFigures,
+  save: saveFigures,
+  push: pushFigures,
+}
+
+const { groups, quick } = readArguments(process.argv.slice(2))
+const programs = await buildPrograms()
+try {
+  for (const group of groups) {
+    process.stderr.write(`measuring ${group}\n`)
+    try {
+      for (const measurement of await MEASURE[group](programs, quick)) {
+        process.stdout.write(`${JSON.stringify(figureLine(measurement))}\n`)
+      }
+    } catch (error) {
+      process.stderr.write(`${group} could not be measured: ${error instanceof Error ? error.stack : String(error)}\n`)
+      process.exitCode = 1
+    }
+  }
+} finally {
+  await programs.remove()
+}

@@ -1,0 +1,78 @@
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type RunningProcess, startProcess } from './processes.ts'
+import { startTerminal, type Terminal, type TerminalOptions } from './terminal.ts'
+
+export const checkout = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
+const program = join(checkout, 'dist', 'motcua.js')
+
+/** What `motcua up` prints when all is ready. */
+export interface Up {
+  readonly central: string
+  readonly sandbox: string
+  readonly data: string
+}
+
+/** Starts the built program with pipes. */
+export function motcua(...args: string[]): RunningProcess {
+  return startProcess({ command: process.execPath, args: [program, ...args], cwd: checkout })
+}
+
+/** Runs one command to its end and gives its first line of JSON and its exit code. */
+export async function motcuaJson<Value>(...args: string[]): Promise<{ value: Value; code: number | null }> {
+  const running = motcua(...args, '--json')
+  const value = await running.firstJson<Value>()
+  const { code } = await running.exit
+  return { value, code }
+}
+
+/** Starts `motcua up` on a folder and waits until all is ready. */
+export async function startUp(dataDir: string): Promise<{ up: Up; process: RunningProcess }> {
+  const running = motcua('up', '--data', dataDir)
+  return { up: await running.firstJson<Up>(), process: running }
+}
+
+/** Opens the built program in a pseudo-terminal. */
+export function motcuaTerminal(args: readonly string[], options: Omit<TerminalOptions, 'command' | 'args'> = {}): Terminal {
+  return startTerminal({ ...options, command: process.execPath, args: [program, ...args], cwd: checkout })
+}
+
+/** A line of `motcua sandbox people --json`. */
+export interface Person {
+  readonly key: string
+  readonly subject: string
+  readonly idNumber: string
+  readonly fullName: string
+  readonly birthDate: string
+  readonly phone: string
+  readonly email: string | null
+  readonly situation: string
+  readonly scan: string | null
+  readonly expected: { readonly mobile: string }
+  readonly expectedFault: string | null
+}
+
+export async function sandboxPeople(): Promise<readonly Person[]> {
+  return (await motcuaJson<readonly Person[]>('sandbox', 'people')).value
+}
+
+export const PASSWORD = 'Bốn-Mùa7xanh!'
+
+/** Answers with which this person registers; with a card, its QR text stands in for the typed fields. */
+export function answersOf(person: Person, how: 'typed' | 'scanned' = 'typed'): Record<string, unknown> {
+  const identity =
+    how === 'scanned' && person.scan !== null
+      ? { scan: person.scan }
+      : { idNumber: person.idNumber, fullName: person.fullName, birthDate: person.birthDate }
+  return {
+    subject: person.subject,
+    method: 'mobile',
+    ...identity,
+    phone: person.phone,
+    ...(person.email ? { email: person.email } : {}),
+    password: PASSWORD,
+    consent: true,
+    otp: { from: 'sandbox' },
+    captcha: { from: 'sandbox' },
+  }
+}

@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { RegisterResult } from '../../kiosk/headless/register.ts'
+import { register } from '../../kiosk/headless/register.ts'
+import type { Answers } from '../../kiosk/headless/answers.ts'
+import { readSettings } from '../../kiosk/settings.ts'
+import { startVisit } from '../../kiosk/visit-store.ts'
+import { wireFlows } from '../../kiosk/wire-flows.ts'
+import { openPairedStation } from '../../kiosk/wire-station.ts'
+import { answersOf, motcuaJson, type Person, sandboxPeople, startUp, type Up } from '../harness/product.ts'
+import type { RunningProcess } from '../harness/processes.ts'
+import { createTempFolder, type TempFolder } from '../harness/temp.ts'
+
+let folder: TempFolder
+let up: Up
+let servers: RunningProcess
+let people: readonly Person[]
+
+beforeAll(async () => {
+  folder = await createTempFolder()
+  people = await sandboxPeople()
+  ;({ up, process: servers } = await startUp(folder.path))
+})
+
+afterAll(async () => {
+  await servers?.stop('SIGTERM')
+  await folder?.remove()
+})
+
+/** One registration over the real station, central, carrier and SMS centre, in this process. */
+async function registerHere(answers: Answers): Promise<RegisterResult> {
+  const settings = readSettings({ data: up.data }, {}, up.data)
+  const station = openPairedStation(settings, 'test')
+  try {
+    const { flow, captcha } = wireFlows(station, station.secrets, station.newId)
+    const visit = startVisit(flow, 'vi')
+    const parts = { visit, secrets: station.secrets, answers, sandbox: up.sandbox, peekCaptcha: captcha.peek }
+    const result = await register(parts)
+    visit.stop()
+    return result
+  } finally {
+    station.close()
+  }
+}
+
+describe('the 40 people of the sandbox', () => {
+  test('there are forty, and they cover both ends and the wait', () => {
+    expect(people).toHaveLength(40)
+    expect(new Set(people.map(({ expected }) => expected.mobile))).toEqual(new Set(['accepted', 'refused', 'pending']))
+  })
+
+  test('each ends where product.md says, cards scanned where they have one', async () => {
+    for (const [index, person] of people.entries()) {
+      const how = index % 2 === 0 ? 'scanned' : 'typed'
+      const result = await registerHere(answersOf(person, how) as Answers)
+      const label = `${person.key} (${how}): ${result.faults.join(' ')}`
+      expect(result.outcome, label).toBe(person.expected.mobile)
+      if (person.expectedFault) expect(result.faults, label).toEqual([person.expectedFault])
+      if (result.outcome === 'accepted') expect(result, label).toMatchObject({ ial: 2, faults: [] })
+      if (result.outcome !== 'refused') expect(result.receipt?.number, label).toMatch(/-\d{6}$/)
+    }
+  })
+
+  test('someone who is registered already is told so, by the command itself', async () => {
+    const [person] = people.filter(({ expected }) => expected.mobile === 'accepted')
+    if (!person) throw new Error('nobody is accepted')
+    const file = join(folder.path, `${randomUUID()}.json`)
+    await writeFile(file, JSON.stringify(answersOf(person)))
+    const { value, code } = await motcuaJson<RegisterResult>('register', '--answers', file, '--data', up.data)
+    expect(value).toMatchObject({ outcome: 'refused', faults: ['ACCOUNT_EXISTS'] })
+    expect(code).toBe(1)
+  })
+
+  test('nothing waits in the outbox, and doctor finds all well', async () => {
+    const outbox = await motcuaJson<{ waiting: number; packets: unknown[] }>('outbox', '--data', up.data)
+    expect(outbox.value).toMatchObject({ waiting: 0, packets: [] })
+    const doctor = await motcuaJson<{ ready: boolean }>('doctor', '--data', up.data)
+    expect(doctor).toMatchObject({ value: { ready: true }, code: 0 })
+  })
+})
