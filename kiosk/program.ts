@@ -81,7 +81,8 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
     .option('--carrier <url>', 'dịch vụ đối chiếu thuê bao')
     .option('--smsc <address>', 'tổng đài tin nhắn (SMPP 3.4)')
     .option('--set <policy>', 'bộ chính sách: portal-2022 | vneid-2024')
-    .option('--station <name>', 'tên máy được cấp mã ghép')
+    .option('--central <url>', 'địa chỉ máy chủ đang chạy, cho action')
+    .addOption(new Option('--kind <kind>', 'loại máy được cấp mã ghép').choices(['self-service', 'assisted']))
   add('sandbox [action]', 'thế giới bên ngoài, mô phỏng ở mức giao thức; action: people', async (flags, [action]) =>
     (await import('./commands/sandbox.ts')).sandboxCommand(flags, action),
   )

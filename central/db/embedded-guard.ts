@@ -36,5 +36,5 @@ export function startGuarded(launch: Launch, command: readonly string[], stderrF
 
 /** The database must not take its settings from whoever started central (PGDATA, PGPORT, LC_MESSAGES …). */
 export function databaseEnvironment(): Record<string, string> {
-  return { PATH: process.env['PATH'] ?? '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' }
+  return { PATH: process.env.PATH ?? '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' }
 }

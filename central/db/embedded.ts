@@ -49,13 +49,19 @@ export interface EmbeddedPostgres {
 /**
  * Runs a real PostgreSQL on the folder `postgres` in dataDir, made at first start: loopback only, free port, password in a 0600 file, flushes on.
  * It ends with this process, however that ends. Raises STORE_BUSY (another central runs on the folder) and DATABASE_UNAVAILABLE
- * (details.reason: no-embedded-binaries, no-user, folder-not-reachable, initdb, start, leftover).
+ * (details.reason: no-embedded-binaries, no-user, folder-not-reachable, initdb, start, leftover). `binaries` names another installation.
  */
-export async function startEmbeddedPostgres(dataDir: string): Promise<EmbeddedPostgres> {
+export async function startEmbeddedPostgres(
+  dataDir: string,
+  binaries?: PostgresBinaries,
+): Promise<EmbeddedPostgres> {
+  return startPostgres(dataDir, binaries ?? (await findPostgresBinaries()))
+}
+
+async function startPostgres(dataDir: string, binaries: PostgresBinaries): Promise<EmbeddedPostgres> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
   const clusterDir = join(dataDir, 'postgres')
   const ownerFile = join(dataDir, 'postgres.owner')
-  const binaries = await findPostgresBinaries()
   await clearLeftover(clusterDir, ownerFile)
   await letWalkThrough(dataDir)
   const launch = await chooseLaunch(clusterDir, [clusterDir, binaries.postgres])

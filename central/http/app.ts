@@ -92,7 +92,7 @@ function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyRepl
   const problem = problemOf(fault, request.id)
   request.faultCode = problem.code
   if (problem.status >= 500) request.log.error({ err: fault }, 'request failed')
-  const retryAfterMs = fault.details['retryAfterMs']
+  const retryAfterMs = fault.details.retryAfterMs
   if (typeof retryAfterMs === 'number') reply.header('retry-after', Math.ceil(retryAfterMs / 1000))
   return reply.code(problem.status).type(PROBLEM_TYPE).serializer(JSON.stringify).send(problem)
 }

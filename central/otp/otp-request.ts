@@ -118,20 +118,17 @@ async function repeatOf(sql: Sql, earlier: repo.ChallengeRow, nowMs: number): Pr
   return null
 }
 
-function checkLimits(
-  sends: { readonly phoneSendsMs: readonly number[]; readonly stationSends: number },
-  settings: OtpSettings,
-  nowMs: number,
-): void {
-  const [newest] = sends.phoneSendsMs
-  if (newest !== undefined && newest + settings.resendAfterMs > nowMs) {
-    throw new Fault('OTP_RESEND_TOO_SOON', { retryAfterMs: newest + settings.resendAfterMs - nowMs })
+function checkLimits(sends: Awaited<ReturnType<typeof repo.sendsBefore>>, settings: OtpSettings, nowMs: number): void {
+  // The cool-down is for a code that may still be on its way; one that was typed back has arrived. The limits below count both.
+  const [newest] = sends.phoneSends
+  if (newest && !newest.proved && newest.at + settings.resendAfterMs > nowMs) {
+    throw new Fault('OTP_RESEND_TOO_SOON', { retryAfterMs: newest.at + settings.resendAfterMs - nowMs })
   }
   for (const [limit, withinMs] of [
     [settings.sendsPerWindow, settings.windowMs],
     [settings.sendsPerDay, DAY_MS],
   ] as const) {
-    const inside = sends.phoneSendsMs.filter((at) => at > nowMs - withinMs)
+    const inside = sends.phoneSends.map(({ at }) => at).filter((at) => at > nowMs - withinMs)
     const oldest = inside[limit - 1]
     if (oldest !== undefined) throw new Fault('OTP_LIMIT_NUMBER', { retryAfterMs: oldest + withinMs - nowMs })
   }

@@ -111,11 +111,11 @@ export async function removeChallenge(sql: Sql, challengeId: string): Promise<vo
 export async function sendsBefore(
   sql: Sql,
   about: { phone: string; stationId: string; nowMs: number },
-): Promise<{ phoneSendsMs: readonly number[]; stationSends: number }> {
+): Promise<{ phoneSends: readonly { at: number; proved: boolean }[]; stationSends: number }> {
   // One request of a station at a time: a count without it lets parallel requests through together.
   await sql.query('select 1 from station where station_id = $1 for no key update', [about.stationId])
-  const phone = await sql.query<{ at: number }>(
-    `select created_at_ms as at from otp_challenge where phone = $1 and created_at_ms > $2 and state <> 'failed'
+  const phone = await sql.query<{ at: number; proved: boolean }>(
+    `select created_at_ms as at, state = 'proved' as proved from otp_challenge where phone = $1 and created_at_ms > $2 and state <> 'failed'
      order by created_at_ms desc`,
     [about.phone, about.nowMs - DAY_MS],
   )
@@ -123,7 +123,7 @@ export async function sendsBefore(
     "select count(*) as count from otp_challenge where station_id = $1 and created_at_ms > $2 and state <> 'failed'",
     [about.stationId, about.nowMs - HOUR_MS],
   )
-  return { phoneSendsMs: phone.rows.map((row) => row.at), stationSends: station.rows[0]?.count ?? 0 }
+  return { phoneSends: phone.rows, stationSends: station.rows[0]?.count ?? 0 }
 }
 
 export async function findAttempt(

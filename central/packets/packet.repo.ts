@@ -131,6 +131,6 @@ export async function countPackets(sql: Sql): Promise<Readonly<Record<string, nu
       (select count(*) from packet_conflict) as conflicts`,
   )
   const counts = rows[0]!
-  const decided = counts['accepted']! + counts['refused']! + counts['waiting-for-citizen']!
-  return { received: counts['total']! - decided - counts['verifying']!, ...counts }
+  const decided = counts.accepted! + counts.refused! + counts['waiting-for-citizen']!
+  return { received: counts.total! - decided - counts.verifying!, ...counts }
 }

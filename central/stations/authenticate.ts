@@ -39,7 +39,7 @@ export function createAuthenticator(parts: { sql: Sql; directory: StationDirecto
   return {
     async preview(headers) {
       const input = headers['signature-input']
-      if (!headers['signature'] || typeof input !== 'string') throw new Fault('SIGNATURE_MISSING')
+      if (!headers.signature || typeof input !== 'string') throw new Fault('SIGNATURE_MISSING')
       const keyId = KEY_ID.exec(input)?.[1]
       if (keyId && !(await directory.byKey(keyId))) throw new Fault('STATION_UNKNOWN')
     },

@@ -10,7 +10,7 @@ import { pullOnce } from './pull.ts'
 import { takeReply } from './push-reply.ts'
 import { knownCode, mayHaveArrived } from './refusal.ts'
 import type { SyncParts } from './sync-parts.ts'
-import { createTally } from './tally.ts'
+import { createTally, type Tally } from './tally.ts'
 
 /** Longest a citizen stands before the screen for a decision; afterwards the receipt says what is pending. */
 export const DECISION_WAIT_MS = 6_000
@@ -46,7 +46,7 @@ export async function deliver(
   while (!isSettled(standing()) && !until.aborted) {
     const tally = createTally()
     await pullOnce(parts, tally, until)
-    reason = (Object.keys(tally.faults)[0] as FaultCode | undefined) ?? null
+    reason = firstFault(tally)
     if (isSettled(standing()) || reason !== null) break
     await delay(options.pollMs ?? DECISION_POLL_MS, undefined, { signal: until }).catch(() => undefined)
   }
@@ -73,7 +73,8 @@ async function pushSingle(parts: SyncParts, packetId: string, signal: AbortSigna
   try {
     const reply = await parts.client.sendBatch(batch.body, [packetId], { timeoutMs: DELIVER_TIMEOUT_MS, signal })
     await takeReply(parts, tally, batch.packets, reply)
-    return parts.outbox.has(content.sequence) ? ((Object.keys(tally.faults)[0] as FaultCode | undefined) ?? null) : null
+    const packet = parts.packets.byId(packetId)
+    return packet && isSettled(packet) ? null : firstFault(tally)
   } catch (thrown) {
     const fault = toFault(thrown)
     if (fault.code.startsWith('STORE_')) throw fault
@@ -86,6 +87,10 @@ async function pushSingle(parts: SyncParts, packetId: string, signal: AbortSigna
     })
     return late.code
   }
+}
+
+function firstFault(tally: Tally): FaultCode | null {
+  return (Object.keys(tally.faults)[0] as FaultCode | undefined) ?? null
 }
 
 function toDecision(packet: PacketStanding, reason: FaultCode | null): Decision {

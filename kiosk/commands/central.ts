@@ -21,12 +21,10 @@ export function centralCommand(flags: CommonFlags, action: string | undefined): 
       case undefined:
         return serve(flags, settings, output)
       case 'enrollment-code':
-        return administer(settings, output, 'POST', '/admin/v1/enrollment-codes', {
-          name: String(flags.station ?? settings.stationName),
-        })
+        return administer(settings, output, 'POST', '/admin/v1/enrollment-codes', { kind: settings.stationKind })
       case 'policy':
         if (typeof flags.set !== 'string') throw new Fault('USAGE', { missing: '--set' })
-        return administer(settings, output, 'PUT', '/admin/v1/policy', { policy: flags.set })
+        return administer(settings, output, 'PUT', '/admin/v1/policy', { id: flags.set })
       default:
         throw new Fault('USAGE', { action })
     }

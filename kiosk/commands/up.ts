@@ -66,7 +66,7 @@ async function startAll(
   closers.push(() => central.close())
   await central.admin.importAccounts(sandboxAccounts())
   await enrollOnce({ ...settings, central: central.url }, () =>
-    central.admin.createEnrollmentCode(settings.stationName),
+    central.admin.createEnrollmentCode({ kind: settings.stationKind }),
   )
   writeEndpoints(settings.dataDir, { central: central.url, sandbox: sandbox.url, pid: process.pid })
   return { central: central.url, sandbox: sandbox.url }

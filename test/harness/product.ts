@@ -15,7 +15,12 @@ export interface Up {
 
 /** Starts the built program with pipes. */
 export function motcua(...args: string[]): RunningProcess {
-  return startProcess({ command: process.execPath, args: [program, ...args], cwd: checkout })
+  return motcuaWith({}, ...args)
+}
+
+/** The same with variables added to its environment. */
+export function motcuaWith(env: Readonly<Record<string, string>>, ...args: string[]): RunningProcess {
+  return startProcess({ command: process.execPath, args: [program, ...args], cwd: checkout, env })
 }
 
 /** Runs one command to its end and gives its first line of JSON and its exit code. */
@@ -33,7 +38,10 @@ export async function startUp(dataDir: string): Promise<{ up: Up; process: Runni
 }
 
 /** Opens the built program in a pseudo-terminal. */
-export function motcuaTerminal(args: readonly string[], options: Omit<TerminalOptions, 'command' | 'args'> = {}): Terminal {
+export function motcuaTerminal(
+  args: readonly string[],
+  options: Omit<TerminalOptions, 'command' | 'args'> = {},
+): Terminal {
   return startTerminal({ ...options, command: process.execPath, args: [program, ...args], cwd: checkout })
 }
 

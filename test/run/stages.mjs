@@ -23,7 +23,7 @@ export async function runStages(stages, counts) {
     untested.push(...(result.untested ?? []))
     if (result.failed > 0) {
       failed.add(stage.name)
-      say(`${'─'.repeat(20)} ${stage.name}\n${result.output.trimEnd()}\n${'─'.repeat(20)}`)
+      say(`${'─'.repeat(20)} ${stage.name}\n${withoutSuccesses(result.output).trimEnd()}\n${'─'.repeat(20)}`)
     }
     say(stageLine(stage.name, result.failed > 0 ? 'failed' : 'passed', result.seconds, result.remark))
   }
@@ -40,4 +40,12 @@ async function runTool({ command, args, limitMinutes }) {
     skipped: 0,
     remark: result.timedOut ? 'time ran out' : '',
   }
+}
+
+/** Drops vitest's lines of what passed: what failed should be seen without scrolling. */
+function withoutSuccesses(output) {
+  return output
+    .split('\n')
+    .filter((line) => !/^\s*✓ /.test(line))
+    .join('\n')
 }

@@ -16,12 +16,12 @@ const STATES = ['', 'ENROUTE', 'DELIVRD', 'EXPIRED', 'DELETED', 'UNDELIV', 'ACCE
 
 /** Reads a deliver_sm as a receipt: TLVs first, the text of appendix B else. Null when it is none. */
 export function readReceipt(pdu: Pdu): DeliveryReceipt | null {
-  const esmClass = typeof pdu['esm_class'] === 'number' ? pdu['esm_class'] : 0
+  const esmClass = typeof pdu.esm_class === 'number' ? pdu.esm_class : 0
   if ((esmClass & MESSAGE_TYPE_MASK) !== DELIVERY_RECEIPT) return null
   const text = textOf(pdu)
-  const tlvId = pdu['receipted_message_id']
+  const tlvId = pdu.receipted_message_id
   const messageId = typeof tlvId === 'string' && tlvId !== '' ? tlvId : (/\bid:\s*(\S{1,65})/i.exec(text)?.[1] ?? '')
-  const tlvState = pdu['message_state']
+  const tlvState = pdu.message_state
   const stat = (typeof tlvState === 'number' && STATES[tlvState]) || (/\bstat:\s*([A-Z]{1,10})/i.exec(text)?.[1] ?? '')
   if (messageId === '' || stat === '') return null
   return { messageId, stat: stat.toUpperCase(), error: /\berr:\s*(\w{1,8})/i.exec(text)?.[1] ?? null }

@@ -54,7 +54,7 @@ export function createSmsSender(options: SmsOptions, sql: Sql, clock: Clock, log
         const answer = await link.submit(submitFields(options.sender, message), Math.max(0, deadline - Date.now()))
         if (!answer) throw new Fault('OTP_NOT_SENT', { reason: 'line' })
         const status = answer.command_status
-        if (status === 0) return String(answer['message_id'] ?? '')
+        if (status === 0) return String(answer.message_id ?? '')
         const mayRetry = PASSING_STATUSES.has(status) && delayMs !== null && Date.now() + delayMs < deadline
         if (!mayRetry) throw new Fault('OTP_NOT_SENT', { reason: 'status', status })
         await new Promise((resolve) => setTimeout(resolve, delayMs))

@@ -1,0 +1,55 @@
+import { Box } from 'ink'
+import { useCallback } from 'react'
+import type { FieldName } from '../../../flows/base/events.ts'
+import { checkField, EMPTY_DRAFT } from '../../../flows/mobile/fields.ts'
+import { carrierHint } from '../../../flows/rules/carrier.ts'
+import { checkPhone } from '../../../flows/rules/phone.ts'
+import { TextField } from '../fields/text-field.view.tsx'
+import { demoExtras, Page } from '../frame/page.view.tsx'
+import { Problem } from '../frame/problem.view.tsx'
+import type { Texts } from '../text/texts.ts'
+import type { ScreenProps } from '../ui.ts'
+import { isFromCard } from './from-card.ts'
+
+/** One field of the form: question, a sentence why, the answer line, what is not right with it. */
+export function FieldScreen({ view, ui }: ScreenProps) {
+  const { texts, area, send } = ui
+  const field: FieldName = view.mobile?.field ?? 'idNumber'
+  const today = view.mobile?.today ?? ''
+  const draft = view.mobile?.draft ?? EMPTY_DRAFT
+  const problem = view.mobile?.problem?.field === field ? view.mobile.problem.code : null
+  const words = texts.fields[field]
+  const isGood = useCallback((answer: string) => checkField(field, answer, today).ok, [field, today])
+  const onSubmit = useCallback((text: string) => send({ type: 'user.answered', field, text }), [send, field])
+  return (
+    <Page
+      ui={ui}
+      step={2}
+      question={words.question}
+      why={ui.scanner === 'ready' ? words.whyScan : words.why}
+      extras={demoExtras(ui)}
+    >
+      <TextField
+        ui={ui}
+        kind={field}
+        label={words.name}
+        answer={draft[field]}
+        row={area.contentRow}
+        isGood={isGood}
+        mark={isFromCard(view.mobile, field) ? texts.field.fromCard : undefined}
+        hasProblem={problem !== null}
+        hint={HINTS[field]?.[view.visit.language] ?? undefined}
+        onSubmit={onSubmit}
+      />
+      <Box marginTop={1}>
+        <Problem ui={ui} code={problem} />
+      </Box>
+    </Page>
+  )
+}
+
+function carrierOf(texts: Texts, answer: string): string {
+  const phone = checkPhone(answer)
+  const carrier = phone.ok ? carrierHint(phone.value) : null
+  return carrier ? texts.field.carrier(carrier) : ''
+}

@@ -1,0 +1,56 @@
+import { type Method, SUBJECTS, type Subject } from '../../../flows/base/terms.ts'
+import type { VisitOpening } from '../../../flows/ports/visit.port.ts'
+import { type CellState, cellState, matrixFor } from '../../../flows/rules/policy.ts'
+import { noticeForMethod } from '../../../flows/visit/notice.ts'
+import { padTo } from '../draw/cells.ts'
+import { dayOf } from '../draw/dates.ts'
+import type { MenuOption } from '../menu/menu.view.tsx'
+import type { Ui } from '../ui.ts'
+
+const NAME_CELLS = 20
+const LEVEL_CELLS = 9
+
+/** The whole matrix for one subject, a line a method: its level, and whether it can be used or why not. */
+export function methodLines(ui: Ui, opening: VisitOpening, subject: Subject): readonly MenuOption[] {
+  const { paint, glyphs } = ui.look
+  return matrixFor(opening.policy, subject, opening.today).map(({ method, state }) => {
+    const isOpen = noticeForMethod({ opening, subject }, method) === null
+    const level = levelText(ui, state)
+    const text = stateText(ui, opening, method, state, isOpen)
+    const sign = isOpen ? glyphs.check : glyphs.dot
+    const tail = isOpen ? paint.good(`${sign} ${text}`) : paint.quiet(`${sign} ${text}`)
+    return {
+      id: method,
+      line: `${padTo(ui.texts.methods[method], NAME_CELLS)}${padTo(level, LEVEL_CELLS)}${tail}`,
+      spoken: [ui.texts.methods[method], level, text].filter(Boolean).join(', '),
+      disabled: !isOpen,
+    }
+  })
+}
+
+/** Subjects a method is meant for, as words: 'công dân, doanh nghiệp'; empty when it is in force for none. */
+export function subjectsOf(ui: Ui, opening: VisitOpening, method: Method): string {
+  return SUBJECTS.filter((subject) => cellState(opening.policy, subject, method, opening.today).kind !== 'not-allowed')
+    .map((subject) => ui.texts.subjects[subject].toLowerCase())
+    .join(', ')
+}
+
+function levelText(ui: Ui, state: CellState): string {
+  return state.kind === 'open' ? ui.texts.method.level([state.ial].flat().join(', ')) : ''
+}
+
+function stateText(ui: Ui, opening: VisitOpening, method: Method, state: CellState, isOpen: boolean): string {
+  const { texts } = ui
+  switch (state.kind) {
+    case 'open':
+      return isOpen ? texts.method.open : texts.method.notBuilt
+    case 'closed':
+      return texts.method.closed(dayOf(state.since), state.instead ? texts.methods[state.instead] : null)
+    case 'not-yet':
+      return texts.method.notYet(dayOf(state.from))
+    case 'not-allowed': {
+      const subjects = subjectsOf(ui, opening, method)
+      return subjects === '' ? texts.method.notInForce : texts.method.onlyFor(subjects)
+    }
+  }
+}

@@ -1,0 +1,25 @@
+import { Box, Text } from 'ink'
+import { demoExtras, Page } from '../frame/page.view.tsx'
+import type { ScreenProps } from '../ui.ts'
+
+/** Who is served here, what to bring, how to start. */
+export function WelcomeScreen({ ui }: ScreenProps) {
+  const { welcome } = ui.texts
+  const { paint, glyphs } = ui.look
+  const start = ui.scanner === 'ready' ? welcome.startOrScan : welcome.start
+  return (
+    <Page ui={ui} step={null} question={welcome.question} why={welcome.why} extras={demoExtras(ui)}>
+      <Text>{welcome.bring}</Text>
+      <Box flexDirection="column" aria-role="list">
+        {welcome.items.map((item) => (
+          <Text key={item}>{`  ${glyphs.dot} ${item}`}</Text>
+        ))}
+      </Box>
+      <Text> </Text>
+      <Text>{`${paint.key(glyphs.pointer)} ${paint.answer(start)}`}</Text>
+      <Text>{`  ${welcome.otherLanguage}`}</Text>
+      <Text> </Text>
+      <Text>{paint.quiet(welcome.station(ui.stationName))}</Text>
+    </Page>
+  )
+}
