@@ -115,7 +115,7 @@ export function createStation(central: { url: string }, key: StationKey, identit
         .setProtectedHeader({ alg: 'ES256', kid: key.keyId })
         .sign(over.signingKey ?? key.privateKey)
       const sealed = await new CompactEncrypt(text.encode(signed))
-        .setProtectedHeader({ alg: 'ECDH-ES', enc: 'A256GCM', kid: identity.centralKeys.sealing.kid })
+        .setProtectedHeader({ alg: 'ECDH-ES', enc: 'A256GCM', kid: identity.centralKeys.sealing.kid ?? '' })
         .encrypt(await importJWK({ ...identity.centralKeys.sealing, ...over.sealingJwk }, 'ECDH-ES'))
       const hash = createHash('sha256').update(sealed, 'ascii').digest('base64url')
       const { packetId, sequence, previousHash } = packet

@@ -11,6 +11,9 @@ import { openWiredStation } from '../wire-station.ts'
 import { FREE_LOOPBACK } from './listen.ts'
 import { settingsOf } from './settings-of.ts'
 
+/** A server on this machine that takes longer is not serving. */
+const ANSWER_WITHIN_MS = 2_000
+
 /** `motcua up`: central, sandbox and an enrolled station on this machine. One JSON line when all is ready, then it runs until stopped. */
 export function upCommand(flags: CommonFlags): Promise<number> {
   return runCommand(true, async (output) => {
@@ -21,7 +24,7 @@ export function upCommand(flags: CommonFlags): Promise<number> {
 }
 
 async function serve(flags: CommonFlags, settings: Settings, output: CommandOutput): Promise<number> {
-  refuseSecond(settings.dataDir)
+  await refuseSecond(settings.dataDir)
   const stopped = untilStopped({ stdinIsLeash: flags.leash === true })
   const closers: (() => Promise<void>)[] = []
   try {
@@ -89,14 +92,12 @@ async function enrollOnce(settings: Settings, makeCode: () => Promise<{ code: st
   }
 }
 
-/** Two servers on one folder would fight over one database; a file left by a killed one is no server. */
-function refuseSecond(dataDir: string): void {
+/** Two servers on one folder would fight over one database; a file left by a killed one answers nobody. */
+async function refuseSecond(dataDir: string): Promise<void> {
   const running = readEndpoints(dataDir)
-  if (!running || running.pid === process.pid) return
-  try {
-    process.kill(running.pid, 0)
-  } catch {
-    return
-  }
-  throw new Fault('NOT_ALLOWED', { reason: 'already running', pid: running.pid })
+  if (!running) return
+  const answers = await fetch(`${running.central}/health`, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) })
+    .then((response) => response.ok)
+    .catch(() => false)
+  if (answers) throw new Fault('NOT_ALLOWED', { reason: 'already running', pid: running.pid })
 }

@@ -20,6 +20,7 @@ export function FieldScreen({ view, ui }: ScreenProps) {
   const problem = view.mobile?.problem?.field === field ? view.mobile.problem.code : null
   const words = texts.fields[field]
   const isGood = useCallback((answer: string) => checkField(field, answer, today).ok, [field, today])
+  const hint = useCallback((answer: string) => (field === 'phone' ? carrierOf(texts, answer) : ''), [field, texts])
   const onSubmit = useCallback((text: string) => send({ type: 'user.answered', field, text }), [send, field])
   return (
     <Page
@@ -38,7 +39,7 @@ export function FieldScreen({ view, ui }: ScreenProps) {
         isGood={isGood}
         mark={isFromCard(view.mobile, field) ? texts.field.fromCard : undefined}
         hasProblem={problem !== null}
-        hint={HINTS[field]?.[view.visit.language] ?? undefined}
+        hint={hint}
         onSubmit={onSubmit}
       />
       <Box marginTop={1}>
@@ -48,6 +49,7 @@ export function FieldScreen({ view, ui }: ScreenProps) {
   )
 }
 
+/** Whose range the number lies in: a hint only, numbers can be moved to another carrier. */
 function carrierOf(texts: Texts, answer: string): string {
   const phone = checkPhone(answer)
   const carrier = phone.ok ? carrierHint(phone.value) : null

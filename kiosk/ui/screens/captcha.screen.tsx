@@ -1,0 +1,54 @@
+import { Box, Text } from 'ink'
+import { useCallback } from 'react'
+import { drawPixels } from '../draw/half-blocks.ts'
+import { TextField } from '../fields/text-field.view.tsx'
+import { Page } from '../frame/page.view.tsx'
+import { Problem } from '../frame/problem.view.tsx'
+import type { ScreenProps } from '../ui.ts'
+
+/** Empty line of the head, reused so that picture, answer and problem fit 80×24. */
+const PICTURE_RISES_ROWS = 1
+
+/** Letters drawn as pixels, and a line to type them. */
+export function CaptchaScreen({ view, ui }: ScreenProps) {
+  const { texts, area, look, send } = ui
+  const lines = drawPixels(view.captcha?.challenge?.pixels ?? [], look.display.glyphs)
+  const onSubmit = useCallback((text: string) => send({ type: 'user.captchaAnswered', text }), [send])
+  const onRenew = useCallback(() => send({ type: 'user.refreshed' }), [send])
+  const problem = view.captcha?.problem ?? null
+  return (
+    <Page ui={ui} step={2} question={texts.captcha.question} why={texts.captcha.why} extras={[['renew', 'newPicture']]}>
+      <Box
+        flexDirection="column"
+        flexShrink={0}
+        marginTop={-PICTURE_RISES_ROWS}
+        aria-label={texts.captcha.picture}
+      >
+        {lines.map((line, at) => (
+          <Text key={`${at}`} wrap="truncate">
+            {line === '' ? ' ' : line}
+          </Text>
+        ))}
+      </Box>
+      <Box flexDirection="column" flexShrink={0} marginTop={1}>
+        <TextField
+          ui={ui}
+          kind="captcha"
+          label={texts.captcha.label}
+          answer=""
+          row={area.contentRow - PICTURE_RISES_ROWS + lines.length + 1}
+          isGood={nothingIsSure}
+          hasProblem={problem !== null}
+          onSubmit={onSubmit}
+          onRenew={onRenew}
+        />
+        <Problem ui={ui} code={problem} />
+      </Box>
+    </Page>
+  )
+}
+
+/** Only the flow knows whether the letters are right. */
+function nothingIsSure(): boolean {
+  return false
+}

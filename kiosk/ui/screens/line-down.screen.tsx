@@ -1,0 +1,33 @@
+import { Box } from 'ink'
+import { Page } from '../frame/page.view.tsx'
+import { Problem } from '../frame/problem.view.tsx'
+import { Menu } from '../menu/menu.view.tsx'
+import type { ScreenProps } from '../ui.ts'
+
+const CHOICES = ['user.retried', 'user.deferred'] as const
+
+/** No code can be sent now: try again, or keep the registration and bring the code later. */
+export function LineDownScreen({ view, ui }: ScreenProps) {
+  const { texts, area, send } = ui
+  const options = CHOICES.map((choice, at) => {
+    const line = texts.lineDown.options[at] ?? ''
+    return { id: choice, line, spoken: line }
+  })
+  return (
+    <Page ui={ui} step={4} question={texts.lineDown.question} why={texts.lineDown.why}>
+      <Menu
+        ui={ui}
+        options={options}
+        row={area.contentRow}
+        enterChooses
+        onChoose={(line) => {
+          const type = CHOICES[line]
+          if (type) send({ type })
+        }}
+      />
+      <Box marginTop={1}>
+        <Problem ui={ui} code={view.otp?.problem ?? 'LINE_DOWN'} />
+      </Box>
+    </Page>
+  )
+}

@@ -1,0 +1,61 @@
+import { Box, Text } from 'ink'
+import { useCallback } from 'react'
+import { minutesOf } from '../draw/dates.ts'
+import { OTP_DIGITS } from '../fields/field-shape.ts'
+import { TextField } from '../fields/text-field.view.tsx'
+import { Page } from '../frame/page.view.tsx'
+import { Problem } from '../frame/problem.view.tsx'
+import type { ScreenProps } from '../ui.ts'
+
+/** Six digits out of a message; how long they live, how many tries are left, when a new code can be had. */
+export function OtpEntryScreen({ view, ui }: ScreenProps) {
+  const { texts, look, area, send, keep } = ui
+  const { otp } = view
+  const onSubmit = useCallback(
+    (code: string) => {
+      // Enter on an unfinished code would spend a try for nothing.
+      if (code.length === OTP_DIGITS) send({ type: 'user.codeEntered', code: keep(code) })
+    },
+    [send, keep],
+  )
+  const onRenew = useCallback(() => send({ type: 'user.resent' }), [send])
+  const elapsedMs = otp?.elapsedMs ?? 0
+  const lifeMs = (otp?.challenge?.lifetimeMs ?? 0) - elapsedMs
+  const resendMs = (otp?.challenge?.resendAfterMs ?? 0) - elapsedMs
+  const problem = otp?.problem ?? (lifeMs <= 0 ? 'OTP_EXPIRED' : null)
+  const life = lifeMs > 0 ? texts.otp.life(minutesOf(lifeMs)) : look.paint.attention(texts.otp.expired)
+  return (
+    <Page
+      ui={ui}
+      step={4}
+      question={texts.otp.question}
+      why={texts.otp.why(otp?.challenge?.maskedPhone ?? '')}
+      extras={resendMs <= 0 ? [['renew', 'newCode']] : []}
+    >
+      <TextField
+        ui={ui}
+        kind="otp"
+        label={texts.otp.label}
+        answer=""
+        row={area.contentRow}
+        isGood={isWhole}
+        hasProblem={problem !== null}
+        onSubmit={onSubmit}
+        onRenew={onRenew}
+      />
+      <Box marginTop={1} minHeight={2}>
+        <Problem ui={ui} code={problem} />
+      </Box>
+      <Box flexDirection="column" aria-role="timer">
+        <Text>{`${life}  ${look.glyphs.dot}  ${texts.otp.tries(otp?.triesLeft ?? 0)}`}</Text>
+        <Text>{resendMs > 0 ? texts.otp.resendAfter(minutesOf(resendMs)) : texts.otp.resendNow}</Text>
+      </Box>
+      <Text> </Text>
+      <Text>{look.paint.attention(`${look.glyphs.warning} ${texts.otp.secrecy}`)}</Text>
+    </Page>
+  )
+}
+
+function isWhole(code: string): boolean {
+  return code.length === OTP_DIGITS
+}

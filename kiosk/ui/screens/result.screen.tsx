@@ -1,0 +1,62 @@
+import { Box, Text } from 'ink'
+import type { Outcome } from '../../../flows/base/outcome.ts'
+import { cellsOf } from '../draw/cells.ts'
+import { drawQr } from '../draw/qr.ts'
+import type { ScreenProps } from '../ui.ts'
+import { wordsForOutcome } from './outcome-words.ts'
+
+/** How it ended, the next steps, and the receipt with its QR beside them. */
+export function ResultScreen({ view, ui }: ScreenProps) {
+  const { texts, look, area } = ui
+  const { paint, glyphs } = look
+  const outcome: Outcome = view.visit.outcome ?? { kind: 'faulted', code: 'INTERNAL' }
+  const words = wordsForOutcome(texts, outcome)
+  const receipt = 'receipt' in outcome ? outcome.receipt : null
+  // Never personal data: the receipt is shown to others, photographed and thrown away.
+  const qr = receipt ? drawQr(`MOTCUA:${receipt.receiptNumber}:${receipt.packetId}`, look.display) : null
+  const qrColumns = qr ? cellsOf(qr[0] ?? '') : 0
+  const isGood = outcome.kind === 'accepted'
+  const sign = isGood ? glyphs.check : outcome.kind === 'refused' || outcome.kind === 'faulted' ? glyphs.cross : glyphs.open
+  const tone = isGood ? paint.good : outcome.kind === 'refused' || outcome.kind === 'faulted' ? paint.bad : paint.attention
+  return (
+    <Box width={area.columns - 3} height={area.rows}>
+      <Box flexDirection="column" flexGrow={1} flexBasis={0} marginTop={1} marginRight={2}>
+        <Text>{tone(paint.question(`${sign} ${words.title}`))}</Text>
+        <Text>{words.what}</Text>
+        <Text> </Text>
+        {words.steps.length > 0 ? <Text>{texts.result.stepsTitle}</Text> : null}
+        <Box flexDirection="column" aria-role="list">
+          {words.steps.map((step, at) => (
+            <Box key={step} aria-role="listitem" aria-label={`${at + 1}. ${step}`}>
+              <Text>{`${paint.key(String(at + 1))} `}</Text>
+              <Text>{step}</Text>
+            </Box>
+          ))}
+        </Box>
+        <Text> </Text>
+        {receipt ? (
+          <>
+            <Text>{texts.result.receipt}</Text>
+            <Text>{paint.question(receipt.receiptNumber)}</Text>
+            {qr ? null : <Text>{texts.result.noQr}</Text>}
+            <Text> </Text>
+          </>
+        ) : null}
+        {outcome.kind === 'faulted' || outcome.kind === 'refused' ? (
+          <Text>{paint.quiet(texts.result.code(outcome.code))}</Text>
+        ) : null}
+        <Text>{`${paint.key(glyphs.pointer)} ${paint.answer(texts.result.done)}`}</Text>
+      </Box>
+      {qr && receipt ? (
+        <Box
+          flexDirection="column"
+          flexShrink={0}
+          width={qrColumns}
+          aria-label={texts.result.qrLabel(receipt.receiptNumber)}
+        >
+          <Text>{qr.join('\n')}</Text>
+        </Box>
+      ) : null}
+    </Box>
+  )
+}

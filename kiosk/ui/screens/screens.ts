@@ -1,0 +1,43 @@
+import type { ReactNode } from 'react'
+import type { Screen } from '../../../flows/base/screens.ts'
+import type { ScreenProps } from '../ui.ts'
+import { CaptchaScreen } from './captcha.screen.tsx'
+import { ConditionsScreen } from './conditions.screen.tsx'
+import { FieldScreen } from './field.screen.tsx'
+import { LineDownScreen } from './line-down.screen.tsx'
+import { MethodScreen } from './method.screen.tsx'
+import { OtpEntryScreen } from './otp-entry.screen.tsx'
+import { PasswordScreen } from './password.screen.tsx'
+import { ResultScreen } from './result.screen.tsx'
+import { ReviewScreen } from './review.screen.tsx'
+import { SubjectScreen } from './subject.screen.tsx'
+import { TermsScreen } from './terms.screen.tsx'
+import { WaitScreen } from './wait.screen.tsx'
+import { WelcomeScreen } from './welcome.screen.tsx'
+
+export type ScreenComponent = (props: ScreenProps) => ReactNode
+
+/** The screen of every state a person can stand in: a tag without one does not compile. */
+export const SCREENS: Readonly<Record<Screen, ScreenComponent>> = {
+  welcome: WelcomeScreen,
+  opening: WaitScreen,
+  subject: SubjectScreen,
+  method: MethodScreen,
+  conditions: ConditionsScreen,
+  field: FieldScreen,
+  captcha: CaptchaScreen,
+  'captcha-wait': WaitScreen,
+  review: ReviewScreen,
+  'otp-sending': WaitScreen,
+  'otp-entry': OtpEntryScreen,
+  'otp-checking': WaitScreen,
+  'line-down': LineDownScreen,
+  'pre-checking': WaitScreen,
+  password: PasswordScreen,
+  'password-saving': WaitScreen,
+  terms: TermsScreen,
+  sealing: WaitScreen,
+  delivering: WaitScreen,
+  result: ResultScreen,
+  wiping: WaitScreen,
+}
