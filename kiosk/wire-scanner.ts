@@ -11,6 +11,12 @@ export interface WiredScanner {
   stop(): Promise<void>
 }
 
+/** Opens the named serial port once and closes it again: is it there, and may we? Raises PORT_ABSENT, PORT_DENIED, PORT_BUSY, PORT_UNUSABLE. */
+export async function tryScannerPort(setting: Extract<ScannerSetting, { kind: 'serial' }>): Promise<void> {
+  const port = await openSerialPort({ path: setting.path, baudRate: setting.baudRate })
+  await port.close()
+}
+
 /** The scanner that the settings name, or null when it is off. The driver is not started yet. */
 export async function wireScanner(setting: ScannerSetting, log: Logger): Promise<WiredScanner | null> {
   switch (setting.kind) {

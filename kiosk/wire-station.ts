@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import { v7 } from 'uuid'
+import { receiptNumber } from '../data/packet/receipt-number.ts'
 import { openStation, type Station } from '../data/station.ts'
 import { systemClock } from '../flows/base/clock.ts'
 import { Fault } from '../flows/base/fault.ts'
@@ -16,6 +17,8 @@ export interface WiredStation extends StationPorts {
   readonly secrets: Secrets
   readonly newId: NewId
   readonly log: Logger
+  /** The number on the receipt of the packet with this sequence. */
+  receiptNumber(sequence: number): string
   close(): void
 }
 
@@ -42,6 +45,7 @@ export function openWiredStation(settings: Settings, part: string): WiredStation
     password: station.passwords,
     packets: station.packets,
     policy: async () => (await station.policy()).set,
+    receiptNumber: (sequence) => receiptNumber(station.identity?.stationCode ?? '', sequence),
     close() {
       secrets.wipe()
       station.close()

@@ -1,10 +1,10 @@
 import { statfsSync } from 'node:fs'
-import { openSerialPort } from '../../devices/port/serial-port.ts'
 import { Fault, toFault } from '../../flows/base/fault.ts'
 import type { FaultCode } from '../../flows/base/fault-codes.ts'
 import { EXIT, runCommand } from '../exit.ts'
 import type { CommonFlags } from '../program.ts'
 import type { Settings } from '../settings.ts'
+import { tryScannerPort } from '../wire-scanner.ts'
 import { openWiredStation, type WiredStation } from '../wire-station.ts'
 import { settingsOf } from './settings-of.ts'
 
@@ -154,8 +154,7 @@ async function scannerFinding({ scanner }: Settings): Promise<Finding> {
   if (scanner.kind === 'off') return off('scanner', 'Máy quét: không dùng.')
   if (scanner.kind === 'simulated') return ready('scanner', 'Máy quét: mô phỏng.')
   try {
-    const port = await openSerialPort({ path: scanner.path, baudRate: scanner.baudRate })
-    await port.close()
+    await tryScannerPort(scanner)
     return ready('scanner', `Máy quét ở ${scanner.path} mở được.`)
   } catch (thrown) {
     return faulted(

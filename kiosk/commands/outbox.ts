@@ -1,4 +1,3 @@
-import { receiptNumber } from '../../data/packet/receipt-number.ts'
 import type { OutboxRow } from '../../data/store/outbox.repo.ts'
 import { EXIT, runCommand } from '../exit.ts'
 import type { CommonFlags } from '../program.ts'
@@ -13,10 +12,9 @@ export function outboxCommand(flags: CommonFlags): Promise<number> {
     const wired = openWiredStation(settingsOf(flags), 'outbox')
     try {
       const { outbox } = wired.station.repos
-      const stationCode = wired.station.identity?.stationCode ?? ''
       const now = Date.now()
       const packets = allRows(outbox).map((row) => ({
-        receipt: receiptNumber(stationCode, row.sequence),
+        receipt: wired.receiptNumber(row.sequence),
         packetId: row.packetId,
         state: row.state,
         ageSeconds: Math.max(0, Math.round((now - row.sealedAtMs) / 1000)),

@@ -4,8 +4,8 @@ import type { VisitStore } from '../visit-store.ts'
 import type { KeyInput } from './keyboard/key-input.ts'
 import { commandOf } from './keys.ts'
 import type { LiveStore } from './live-store.ts'
-import type { KeyTarget } from './screen-keys.ts'
 import { screenKeyOf } from './screen-key.ts'
+import type { KeyTarget } from './screen-keys.ts'
 
 export interface KeyRouterParts {
   readonly visit: VisitStore

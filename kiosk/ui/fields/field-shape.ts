@@ -79,7 +79,11 @@ const birthDate: FieldShape = {
     return { text: next, cursor: next.length }
   },
   // 'yyyy' and 'mm/yyyy' are how a day or month not known is written elsewhere; here they are zeros.
-  fromAnswer: (answer) => answer.replace(/\D/g, '').padStart(answer === '' ? 0 : 8, '0').slice(0, 8),
+  fromAnswer: (answer) =>
+    answer
+      .replace(/\D/g, '')
+      .padStart(answer === '' ? 0 : 8, '0')
+      .slice(0, 8),
   toAnswer(text) {
     const year = text.length === 4 && Number(text.slice(2)) > 12
     return year ? text : slashed(text)

@@ -54,8 +54,12 @@ export function takePasswordKey(
 
 function enter(store: LiveStore<PasswordFieldState, PasswordFieldAction>, handover: PasswordHandover): void {
   const { step, first, again } = store.read()
-  if (step === 'first') return store.dispatch({ type: 'firstEntered', isGood: handover.isGood(first) })
-  if (first !== again) return store.dispatch({ type: 'differed' })
-  store.dispatch({ type: 'handedOver' })
-  handover.onEntered(first)
+  if (step === 'first') {
+    store.dispatch({ type: 'firstEntered', isGood: handover.isGood(first) })
+  } else if (first === again) {
+    store.dispatch({ type: 'handedOver' })
+    handover.onEntered(first)
+  } else {
+    store.dispatch({ type: 'differed' })
+  }
 }

@@ -40,7 +40,12 @@ export function PasswordField({ ui, about, row, refused, onEntered }: PasswordFi
     const room = area.textColumns - cellsOf(label) - cellsOf(count) - 6
     const shown = (state.revealed ? text : glyphs.hidden.repeat([...text].length)).slice(-room)
     const left = `${state.step === step ? paint.key(glyphs.pointer) : ' '} ${label}  ${paint.answer(shown)}`
-    return { line: spread(left, paint.quiet(count), area.textColumns), cursor: 4 + cellsOf(label) + cellsOf(shown), count, label }
+    return {
+      line: spread(left, paint.quiet(count), area.textColumns),
+      cursor: 4 + cellsOf(label) + cellsOf(shown),
+      count,
+      label,
+    }
   }
   const first = entry('first')
   const again = entry('again')

@@ -55,7 +55,11 @@ export const TextField = memo(function TextField(props: TextFieldProps) {
   const hint = props.hint?.(answer) ?? ''
   return (
     <Box flexDirection="column">
-      <Box aria-role="textbox" aria-state={{ required: kind !== 'email' }} aria-label={`${props.label}: ${shown} ${end}`}>
+      <Box
+        aria-role="textbox"
+        aria-state={{ required: kind !== 'email' }}
+        aria-label={`${props.label}: ${shown} ${end}`}
+      >
         <Text wrap="truncate">{line}</Text>
       </Box>
       {hint === '' ? null : <Text wrap="truncate">{`  ${paint.quiet(hint)}`}</Text>}

@@ -1,5 +1,5 @@
 import { cellsOf, padTo } from '../draw/cells.ts'
-import { capOf, type Command } from '../keys.ts'
+import { type Command, capOf } from '../keys.ts'
 import type { Texts } from '../text/texts.ts'
 import type { Look } from '../theme.ts'
 

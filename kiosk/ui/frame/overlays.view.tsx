@@ -1,7 +1,7 @@
 import { Box, Text } from 'ink'
 import type { Screen } from '../../../flows/base/screens.ts'
-import { KEYS } from '../keys.ts'
 import { padTo } from '../draw/cells.ts'
+import { KEYS } from '../keys.ts'
 import type { Ui } from '../ui.ts'
 import type { HintName } from './bottom-line.ts'
 import { HEAD_ROWS } from './layout.ts'

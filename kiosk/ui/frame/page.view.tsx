@@ -1,6 +1,6 @@
 import { Box, Text } from 'ink'
 import type { ReactNode } from 'react'
-import { capOf, type Command } from '../keys.ts'
+import { type Command, capOf } from '../keys.ts'
 import type { Ui } from '../ui.ts'
 import type { HintName } from './bottom-line.ts'
 import { HEAD_ROWS } from './layout.ts'

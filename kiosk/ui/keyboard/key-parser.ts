@@ -145,7 +145,10 @@ function readSequence(input: string): Sequence | null {
 
 function known(sequence: string): Sequence {
   // Modifiers (`ESC [ 1 ; 2 P`) do not change what a key does here.
-  const body = sequence.slice(1).replace(/^\[1;\d+(?=[A-Z])/, '[').replace(/;\d+~$/, '~')
+  const body = sequence
+    .slice(1)
+    .replace(/^\[1;\d+(?=[A-Z])/, '[')
+    .replace(/;\d+~$/, '~')
   return { length: sequence.length, name: SEQUENCE_KEYS[body] ?? null, paste: sequence === PASTE_START }
 }
 

@@ -26,7 +26,11 @@ export const WEDGE_START: WedgeState = {
 export const WEDGE_GAP_MS = 60
 
 /** Takes one key and gives what screens hear of it. traps.md: a barcode typed into whatever field has the focus. */
-export function stepWedge(state: WedgeState, key: RawKey, atMs: number): { out: readonly KeyInput[]; state: WedgeState } {
+export function stepWedge(
+  state: WedgeState,
+  key: RawKey,
+  atMs: number,
+): { out: readonly KeyInput[]; state: WedgeState } {
   if (key.kind === 'paste') return takePaste(state, key.text, atMs)
   if (key.kind === 'text') return takeText(state, key.text, atMs)
   return takeKey(state, key, atMs)

@@ -18,17 +18,8 @@ export function CaptchaScreen({ view, ui }: ScreenProps) {
   const problem = view.captcha?.problem ?? null
   return (
     <Page ui={ui} step={2} question={texts.captcha.question} why={texts.captcha.why} extras={[['renew', 'newPicture']]}>
-      <Box
-        flexDirection="column"
-        flexShrink={0}
-        marginTop={-PICTURE_RISES_ROWS}
-        aria-label={texts.captcha.picture}
-      >
-        {lines.map((line, at) => (
-          <Text key={`${at}`} wrap="truncate">
-            {line === '' ? ' ' : line}
-          </Text>
-        ))}
+      <Box flexDirection="column" flexShrink={0} marginTop={-PICTURE_RISES_ROWS} aria-label={texts.captcha.picture}>
+        <Text>{lines.join('\n')}</Text>
       </Box>
       <Box flexDirection="column" flexShrink={0} marginTop={1}>
         <TextField

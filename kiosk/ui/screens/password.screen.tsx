@@ -22,9 +22,7 @@ export function PasswordScreen({ view, ui }: ScreenProps) {
         onEntered={(password) => send({ type: 'user.passwordEntered', password: keep(password) })}
       />
       <Text> </Text>
-      <Text>
-        {look.paint.attention(`${look.glyphs.warning} ${texts.password.banned(PRINTED_EXAMPLES)}`)}
-      </Text>
+      <Text>{look.paint.attention(`${look.glyphs.warning} ${texts.password.banned(PRINTED_EXAMPLES)}`)}</Text>
     </Page>
   )
 }

@@ -16,8 +16,16 @@ export function ResultScreen({ view, ui }: ScreenProps) {
   const qr = receipt ? drawQr(`MOTCUA:${receipt.receiptNumber}:${receipt.packetId}`, look.display) : null
   const qrColumns = qr ? cellsOf(qr[0] ?? '') : 0
   const isGood = outcome.kind === 'accepted'
-  const sign = isGood ? glyphs.check : outcome.kind === 'refused' || outcome.kind === 'faulted' ? glyphs.cross : glyphs.open
-  const tone = isGood ? paint.good : outcome.kind === 'refused' || outcome.kind === 'faulted' ? paint.bad : paint.attention
+  const sign = isGood
+    ? glyphs.check
+    : outcome.kind === 'refused' || outcome.kind === 'faulted'
+      ? glyphs.cross
+      : glyphs.open
+  const tone = isGood
+    ? paint.good
+    : outcome.kind === 'refused' || outcome.kind === 'faulted'
+      ? paint.bad
+      : paint.attention
   return (
     <Box width={area.columns - 3} height={area.rows}>
       <Box flexDirection="column" flexGrow={1} flexBasis={0} marginTop={1} marginRight={2}>

@@ -46,7 +46,10 @@ export const enFaults: Record<CitizenFault, FaultWords> = {
   OTP_NOT_SENT: { what: 'The message could not be sent.', now: 'Please try again in a few minutes.' },
   OTP_UNKNOWN: { what: 'This code is no longer valid.', now: 'Please press F3 for a new one.' },
   OTP_NOT_PROVED: { what: 'The phone number is not confirmed yet.', now: 'Please get a code and enter it.' },
-  OTP_DEFERRED: { what: 'One step is left: the code sent to your phone.', now: 'Please return with receipt and phone.' },
+  OTP_DEFERRED: {
+    what: 'One step is left: the code sent to your phone.',
+    now: 'Please return with receipt and phone.',
+  },
   SUBSCRIBER_OTHER_OWNER: {
     what: 'Your details differ from those the carrier holds for this number.',
     now: "Please have them checked at the carrier's shop.",

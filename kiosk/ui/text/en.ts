@@ -237,7 +237,11 @@ export const en: Texts = {
     waiting: {
       title: 'One step is left',
       what: 'Your file is saved and waits for the code.',
-      steps: ['Keep the receipt number, or photograph the QR.', 'Come back here with your phone.', 'Show this QR to our staff.'],
+      steps: [
+        'Keep the receipt number, or photograph the QR.',
+        'Come back here with your phone.',
+        'Show this QR to our staff.',
+      ],
     },
     refused: { title: 'Not registered yet', steps: ['Please call our staff if you need help.'] },
     faulted: {
@@ -275,7 +279,11 @@ export const en: Texts = {
       SUBSCRIBER_UNKNOWN: (carrier) => ({
         title: 'The carrier does not know this number',
         what: 'It is not among its subscribers.',
-        steps: ['Check the number you typed.', 'See the SIM details: send TTTB to 1414.', `Or ask at ${shop(carrier)}.`],
+        steps: [
+          'Check the number you typed.',
+          'See the SIM details: send TTTB to 1414.',
+          `Or ask at ${shop(carrier)}.`,
+        ],
       }),
     },
     stepsTitle: 'Please:',
@@ -290,7 +298,10 @@ export const en: Texts = {
     text: 'To protect you, what is on the screen will be wiped in a moment.',
     now: 'Press any key to go on.',
   },
-  tooSmall: (columns, rows) => ['This window is a little small. Please widen it', `to 80 × 24 (now ${columns} × ${rows}).`],
+  tooSmall: (columns, rows) => [
+    'This window is a little small. Please widen it',
+    `to 80 × 24 (now ${columns} × ${rows}).`,
+  ],
   phone: { title: 'PHONE (simulated)', number: (number) => `Number ${number}`, none: 'No messages yet' },
   faults: enFaults,
   unknownFault: (code) => ({ what: 'This machine could not do that.', now: `Please tell our staff the code ${code}.` }),

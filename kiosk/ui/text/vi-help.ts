@@ -26,9 +26,7 @@ export const viHelp: Record<Screen, readonly string[]> = {
     'Có máy quét thì đưa mã QR trên thẻ vào, máy điền giúp số căn cước, họ tên và ngày sinh.',
     'Chưa có gì được gửi đi cho đến khi Quý khách đồng ý ở bước 6.',
   ],
-  captcha: [
-    'Gõ lại các chữ và số nhìn thấy trong hình. Không nhìn rõ thì nhấn F3 để đổi hình khác.',
-  ],
+  captcha: ['Gõ lại các chữ và số nhìn thấy trong hình. Không nhìn rõ thì nhấn F3 để đổi hình khác.'],
   'captcha-wait': wait,
   review: [
     'Nhấn phím số ở đầu dòng để sửa dòng đó.',
@@ -56,9 +54,7 @@ export const viHelp: Record<Screen, readonly string[]> = {
     'Muốn rút lại đồng ý sau này, Quý khách báo tại quầy với số biên nhận.',
   ],
   sealing: wait,
-  delivering: [
-    'Hồ sơ đã nằm an toàn trong máy. Quý khách không cần chờ: kết quả sẽ có sau.',
-  ],
+  delivering: ['Hồ sơ đã nằm an toàn trong máy. Quý khách không cần chờ: kết quả sẽ có sau.'],
   result: [
     'Xin giữ số biên nhận. Mã QR chỉ chứa số biên nhận và mã hồ sơ, không có thông tin cá nhân.',
     'Nhấn Enter để kết thúc và xoá màn hình.',

@@ -16,7 +16,14 @@ export const vi = {
     line: { online: 'Trực tuyến', offline: 'Ngoại tuyến', 'captive-portal': 'Mạng chưa mở', unknown: 'Đang kết nối' },
     clockUnproven: 'giờ chưa kiểm chứng',
     step: (step: number, of: number) => `Bước ${step} / ${of}`,
-    steps: ['Chọn cách đăng ký', 'Điền thông tin', 'Kiểm tra lại', 'Xác nhận qua điện thoại', 'Mật khẩu', 'Đồng ý và gửi'],
+    steps: [
+      'Chọn cách đăng ký',
+      'Điền thông tin',
+      'Kiểm tra lại',
+      'Xác nhận qua điện thoại',
+      'Mật khẩu',
+      'Đồng ý và gửi',
+    ],
   },
   /** Hints of the bottom border; the key stands before each. */
   hints: {
@@ -246,7 +253,11 @@ export const vi = {
     waiting: {
       title: 'Còn một bước nữa',
       what: 'Hồ sơ đã lưu, chờ Quý khách nhập mã xác nhận.',
-      steps: ['Giữ số biên nhận hoặc chụp mã QR.', 'Quay lại đây, mang theo điện thoại.', 'Đưa mã QR này cho nhân viên.'],
+      steps: [
+        'Giữ số biên nhận hoặc chụp mã QR.',
+        'Quay lại đây, mang theo điện thoại.',
+        'Đưa mã QR này cho nhân viên.',
+      ],
     },
     refused: { title: 'Chưa đăng ký được', steps: ['Mời gọi nhân viên nếu cần giúp đỡ.'] },
     faulted: {
@@ -284,11 +295,7 @@ export const vi = {
       SUBSCRIBER_UNKNOWN: (carrier) => ({
         title: 'Nhà mạng không tìm thấy số này',
         what: 'Số điện thoại chưa có trong danh sách thuê bao.',
-        steps: [
-          'Xem lại số đã gõ.',
-          'Xem thông tin SIM: soạn TTTB gửi 1414.',
-          `Hoặc hỏi tại ${shop(carrier).place}.`,
-        ],
+        steps: ['Xem lại số đã gõ.', 'Xem thông tin SIM: soạn TTTB gửi 1414.', `Hoặc hỏi tại ${shop(carrier).place}.`],
       }),
     } satisfies Record<RefusalCode, (carrier: string | null) => OutcomeWords> as Record<
       RefusalCode,

@@ -1,0 +1,29 @@
+import { Box, Text } from 'ink'
+import type { VisitView } from '../../../flows/visit/visit-view.ts'
+import type { KioskStatus } from '../status.ts'
+import type { Ui } from '../ui.ts'
+import { noticeText } from './notice-text.ts'
+import { PhoneStrip } from './phone.view.tsx'
+
+export interface FootProps {
+  readonly ui: Ui
+  readonly view: VisitView
+  /** The demo's phone where it has no panel of its own, or null. */
+  readonly phone: KioskStatus['phone']
+}
+
+/** Two rows above the bottom border: the notice, until the next key; else the newest message of the demo's phone. */
+export function Foot({ ui, view, phone }: FootProps) {
+  const notice = noticeText(view, ui)
+  const { paint, glyphs } = ui.look
+  const sign = notice?.tone === 'good' ? glyphs.check : glyphs.warning
+  return (
+    <Box height={2} width={ui.area.textColumns} overflow="hidden" flexShrink={0}>
+      {notice ? (
+        <Text>{paint[notice.tone](`${sign} ${notice.text}`)}</Text>
+      ) : phone ? (
+        <PhoneStrip look={ui.look} texts={ui.texts} messages={phone.messages} columns={ui.area.textColumns} />
+      ) : null}
+    </Box>
+  )
+}

@@ -1,0 +1,31 @@
+import { render } from 'ink'
+import { KioskApp } from './app.tsx'
+import type { KioskProps } from './kiosk-props.ts'
+
+/** Frames a second: a wedge's burst is drawn as it comes; at Ink's 30 it would wait (measured.md). */
+const MAX_FPS = 120
+
+export interface KioskTerminal {
+  readonly stdin: NodeJS.ReadStream
+  readonly stdout: NodeJS.WriteStream
+}
+
+export interface KioskRendering {
+  waitUntilExit(): Promise<unknown>
+  /** Takes the screen away and gives the terminal back: main buffer, cursor, cooked mode, no bracketed paste. */
+  unmount(): void
+}
+
+/** Shows the kiosk on a terminal, full screen in the alternate buffer: nothing of a visit stays in the scroll-back. */
+export function renderKiosk(props: KioskProps, { stdin, stdout }: KioskTerminal): KioskRendering {
+  const { waitUntilExit, unmount } = render(<KioskApp {...props} />, {
+    stdin,
+    stdout,
+    alternateScreen: true,
+    incrementalRendering: true,
+    maxFps: MAX_FPS,
+    exitOnCtrlC: false,
+    patchConsole: false,
+  })
+  return { waitUntilExit, unmount: () => unmount() }
+}
