@@ -44,6 +44,8 @@ export async function runCommand(json: boolean, command: (output: CommandOutput)
     return await command(output)
   } catch (thrown) {
     const fault = toFault(thrown)
+    // An unexpected failure is for whoever mends it: what was thrown goes to stderr, which no machine parses.
+    if (fault.code === 'INTERNAL' && fault.cause instanceof Error) process.stderr.write(`${fault.cause.stack}\n`)
     if (json) output.json({ fault: fault.code, details: fault.details })
     else process.stderr.write(`${faultLine(fault)}\n`)
     return exitCodeOf(fault.code)
@@ -52,6 +54,5 @@ export async function runCommand(json: boolean, command: (output: CommandOutput)
 
 function faultLine(fault: Fault): string {
   const details = Object.entries(fault.details).map(([name, value]) => `${name}=${value}`)
-  const cause = fault.code === 'INTERNAL' && fault.cause instanceof Error ? ` (${fault.cause.message})` : ''
-  return `${fault.code}${details.length > 0 ? ` ${details.join(' ')}` : ''}${cause} — xem docs/faults.md`
+  return `${fault.code}${details.length > 0 ? ` ${details.join(' ')}` : ''} — xem docs/faults.md`
 }

@@ -1,3 +1,4 @@
+import { createListeners } from './listeners.ts'
 import type { KioskStatus, StatusStore } from './ui/status.ts'
 
 /** A status that parts of the kiosk change piece by piece; listeners hear of real changes only. */
@@ -6,19 +7,16 @@ export interface MutableStatus extends StatusStore {
 }
 
 export function createStatusStore(initial: KioskStatus): MutableStatus {
-  const listeners = new Set<(status: KioskStatus) => void>()
+  const listeners = createListeners<KioskStatus>()
   let status = initial
   return {
     getSnapshot: () => status,
-    subscribe(listener) {
-      listeners.add(listener)
-      return { unsubscribe: () => listeners.delete(listener) }
-    },
+    subscribe: listeners.subscribe,
     change(part) {
       const keys = Object.keys(part) as (keyof KioskStatus)[]
       if (keys.every((key) => Object.is(status[key], part[key]))) return
       status = { ...status, ...part }
-      for (const listener of listeners) listener(status)
+      listeners.tell(status)
     },
   }
 }

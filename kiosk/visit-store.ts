@@ -3,6 +3,7 @@ import type { PersonEvent, ScannerInput } from '../flows/base/events.ts'
 import type { Language } from '../flows/base/terms.ts'
 import type { visitFlow } from '../flows/visit/visit.flow.ts'
 import { runningActors, type VisitView, viewOf } from '../flows/visit/visit-view.ts'
+import { createListeners, type Listener } from './listeners.ts'
 
 /**
  * The running visit as a store: one view, listeners, and a door for events. Fits `useSelector` of @xstate/react.
@@ -10,20 +11,20 @@ import { runningActors, type VisitView, viewOf } from '../flows/visit/visit-view
  */
 export interface VisitStore {
   getSnapshot(): VisitView
-  subscribe(listener: (view: VisitView) => void): { unsubscribe(): void }
+  subscribe(listener: Listener<VisitView>): { unsubscribe(): void }
   send(event: PersonEvent | ScannerInput): void
   stop(): void
 }
 
 /** Starts a visit from a flow whose actors are provided (kiosk/wire-flows.ts). */
 export function startVisit(flow: typeof visitFlow, language: Language): VisitStore {
-  const listeners = new Set<(view: VisitView) => void>()
+  const listeners = createListeners<VisitView>()
   let view: VisitView | null = null
   const inspect = (event: InspectionEvent) => {
     // Flows nest: the visit's own subscribers hear nothing of a step inside a child, the system's inspector hears all.
     if (event.type !== '@xstate.snapshot') return
     view = null
-    for (const listener of listeners) listener(getSnapshot())
+    listeners.tell(getSnapshot())
   }
   const actor: ActorRefFrom<typeof visitFlow> = createActor(flow, { input: { language }, inspect })
   const getSnapshot = () => {
@@ -33,10 +34,7 @@ export function startVisit(flow: typeof visitFlow, language: Language): VisitSto
   actor.start()
   return {
     getSnapshot,
-    subscribe(listener) {
-      listeners.add(listener)
-      return { unsubscribe: () => listeners.delete(listener) }
-    },
+    subscribe: listeners.subscribe,
     send(event) {
       const taker = runningActors(actor).find((running) => running.getSnapshot().can?.(event))
       taker?.send(event)

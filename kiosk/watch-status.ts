@@ -62,16 +62,12 @@ async function showPhone(
   sandbox: string,
   signal: AbortSignal,
 ): Promise<void> {
-  const view = visit.getSnapshot()
-  const phone = view.otp?.phone ?? null
-  const shown = status.getSnapshot().phone
-  if (phone === null) {
-    // The phone keeps its message on the screens after the code, and is put away with the visit.
-    if (view.screen === 'welcome' && shown?.number) status.change({ phone: { number: null, messages: [] } })
-    return
-  }
+  // The phone keeps its message on the screens after the code; it is put away with the visit.
+  const phone = visit.getSnapshot().otp?.phone ?? null
+  if (phone === null) return
   const messages = await readSandboxMessages(sandbox, phone, signal).catch(() => null)
   if (!messages || signal.aborted) return
+  const shown = status.getSnapshot().phone
   if (shown?.number === phone && shown.messages.length === messages.length) return
   status.change({
     phone: { number: phone, messages: messages.map(({ id, from, text }) => ({ id: String(id), from, text })) },

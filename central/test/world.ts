@@ -10,16 +10,20 @@ import { type Central, startCentral } from '../server.ts'
 import { startFakeCarrier } from './fake-carrier.ts'
 import { startFakeSmsCentre } from './fake-sms-centre.ts'
 import { enrolStation, type FakeStation } from './fake-station.ts'
+import { startProxy } from './proxy.ts'
 import type { TestServer } from './servers.ts'
 
 const WAIT_MS = 15_000
 const LOOK_EVERY_MS = 10
 
-export type Overrides = Partial<Pick<CentralOptions, 'otp' | 'policy' | 'verification' | 'listen' | 'migrationsDir'>>
+export type Overrides = Partial<Pick<CentralOptions, 'otp' | 'policy' | 'verification' | 'listen' | 'migrationsDir'>> & {
+  readonly throughProxy?: boolean
+}
 
 /** Central with everything around it: database, carriers, SMS centre, a clock that can be moved, and its log. */
-export async function startWorld(server: TestServer, overrides: Overrides = {}) {
+export async function startWorld(server: TestServer, { throughProxy, ...overrides }: Overrides = {}) {
   const databaseUrl = await server.newDatabase()
+  const proxy = throughProxy ? await startProxy(databaseUrl) : null
   const dataDir = await mkdtemp(join(tmpdir(), 'central-test-'))
   const carrier = await startFakeCarrier()
   const smsc = await startFakeSmsCentre()
@@ -35,7 +39,7 @@ export async function startWorld(server: TestServer, overrides: Overrides = {}) 
   const open = () =>
     startCentral({
       dataDir,
-      db: databaseUrl,
+      db: proxy?.url ?? databaseUrl,
       listen: { host: '127.0.0.1', port: 0 },
       log: pino({ level: 'debug' }, sink),
       clock: { now },
@@ -53,6 +57,7 @@ export async function startWorld(server: TestServer, overrides: Overrides = {}) 
     lines,
     database,
     databaseUrl,
+    proxy,
     dataDir,
     /** Moves central's and the stations' clock. */
     pass: (ms: number) => {
@@ -67,7 +72,7 @@ export async function startWorld(server: TestServer, overrides: Overrides = {}) 
     },
     async close() {
       await world.central.close()
-      await Promise.all([carrier.close(), smsc.close(), database.end()])
+      await Promise.all([carrier.close(), smsc.close(), database.end(), proxy?.down()])
       await rm(dataDir, { recursive: true, force: true })
     },
   }

@@ -2,7 +2,7 @@ import { Fault, toFault } from '../../flows/base/fault.ts'
 import { readCardQr } from '../../flows/rules/card-qr.ts'
 import { EXIT } from '../exit.ts'
 import type { Settings } from '../settings.ts'
-import { createStatusStore } from '../status-store.ts'
+import { createStatusStore, type MutableStatus } from '../status-store.ts'
 import { untilStopped } from '../stopping.ts'
 import type { DisplaySettings } from '../ui/kiosk-props.ts'
 import { renderKiosk } from '../ui/render-kiosk.tsx'
@@ -49,7 +49,7 @@ export async function runKiosk(settings: Settings): Promise<number> {
       status,
       secrets: wired.secrets,
       stationName: wired.station.identity?.name ?? settings.stationName,
-      demoScan: scanner?.simulator ? await demoScan(scanner, settings) : null,
+      demoScan: scanner?.simulator ? await demoScan(scanner, settings, status) : null,
       bell,
       quit: () => abort.abort(),
       display: displayOf(settings),
@@ -58,7 +58,9 @@ export async function runKiosk(settings: Settings): Promise<number> {
   )
   listen(scanner, visit, status.change, bell)
   visit.subscribe((view) => {
-    if (view.screen === 'wiping') process.stdout.write(CLEAR_SCROLL_BACK)
+    if (view.screen !== 'wiping') return
+    process.stdout.write(CLEAR_SCROLL_BACK)
+    if (status.getSnapshot().phone) status.change({ phone: { number: null, messages: [] } })
   })
   const background = keepSyncing(wired, abort.signal)
   const crashed = untilCrash()
@@ -109,18 +111,24 @@ function listen(
   void scanner.driver.start()
 }
 
-/** Each call holds the next fictitious person's card before the simulated scanner. */
-async function demoScan(scanner: WiredScanner, settings: Settings): Promise<(() => void) | null> {
+/** Each call holds the next fictitious person's card before the simulated scanner, and puts that person's phone beside the screen. */
+async function demoScan(
+  scanner: WiredScanner,
+  settings: Settings,
+  status: MutableStatus,
+): Promise<(() => void) | null> {
   if (!settings.sandbox) return null
   const people = await fetch(`${settings.sandbox}/people`)
-    .then((response) => response.json() as Promise<{ scan: string | null }[]>)
+    .then((response) => response.json() as Promise<{ scan: string | null; phone: string }[]>)
     .catch(() => [])
-  const cards = people.flatMap(({ scan }) => (scan ? [scan] : []))
+  const withCard = people.filter(({ scan }) => scan !== null)
   let next = 0
   return () => {
-    const card = cards[next % cards.length]
+    const person = withCard[next % withCard.length]
     next += 1
-    if (card) void scanner.simulator?.scan(card).catch(() => undefined)
+    if (!person?.scan) return
+    status.change({ phone: { number: person.phone, messages: [] } })
+    void scanner.simulator?.scan(person.scan).catch(() => undefined)
   }
 }
 

@@ -28,6 +28,9 @@ import { useSnapshot } from './use-snapshot.ts'
 /** A result with its QR needs this much beside the phone's panel; with less the panel waits. */
 const RESULT_MIN_COLUMNS = 80
 
+const NO_HINTS: FooterHints = { next: null, back: null }
+const CLOSE_HINTS: FooterHints = { next: 'close', back: 'close' }
+
 const replace = (_: string | null, next: string | null) => next
 
 /** The citizen's whole presentation: one screen of the visit inside the frame, overlays, the demo's phone. */
@@ -86,7 +89,7 @@ export function KioskApp(props: KioskProps) {
   )
 
   const problem = useStored(flagged) === screenKey || hasProblem(view)
-  const hints: FooterHints = helpIsOpen ? { next: 'close', back: 'close' } : frameOf(view)
+  const hints: FooterHints = view.inactivityWarned ? NO_HINTS : helpIsOpen ? CLOSE_HINTS : frameOf(view)
   const Screen = SCREENS[view.screen]
   const hasFoot = view.screen !== 'result' && !covered
   return (

@@ -1,4 +1,5 @@
 import type { ScannerState } from '../../flows/ports/scanner.port.ts'
+import type { Listener } from '../listeners.ts'
 
 export type LineState = 'online' | 'offline' | 'captive-portal' | 'unknown'
 
@@ -23,5 +24,5 @@ export interface KioskStatus {
 
 export interface StatusStore {
   getSnapshot(): KioskStatus
-  subscribe(listener: (status: KioskStatus) => void): { unsubscribe(): void }
+  subscribe(listener: Listener<KioskStatus>): { unsubscribe(): void }
 }

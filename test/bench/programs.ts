@@ -20,6 +20,9 @@ const SOURCES = {
   bareServer: 'floors/bare-server.ts',
   bareClient: 'floors/bare-client.ts',
   save: 'programs/save.ts',
+  central: 'programs/central.ts',
+  fillOutbox: 'programs/fill-outbox.ts',
+  push: 'programs/push.ts',
 } as const
 
 /** Native code, and packages that read their own files at run time. */

@@ -21,3 +21,29 @@ export function cutTo(text: string, cells: number, more: string): string {
 }
 
 const MARKS_AND_STYLES = /\p{M}|\u001b\[[\d;]*m/gu
+
+/** Breaks text between words into lines of so many cells; a longer word is cut. Ink's own wrapping leaves blanks at the start of lines. */
+export function wrapTo(text: string, cells: number): readonly string[] {
+  const lines: string[] = []
+  let line = ''
+  for (const word of text.split(' ')) {
+    const longer = line === '' ? word : `${line} ${word}`
+    if (cellsOf(longer) <= cells) {
+      line = longer
+      continue
+    }
+    if (line !== '') lines.push(line)
+    const letters = [...word]
+    while (letters.length > cells) lines.push(letters.splice(0, cells).join(''))
+    line = letters.join('')
+  }
+  return [...lines, line]
+}
+
+/** Wraps text behind a sign or number, the further lines under the first. */
+export function hang(sign: string, text: string, cells: number): string {
+  const indent = cellsOf(sign) + 1
+  return wrapTo(text, cells - indent)
+    .map((line, at) => (at === 0 ? `${sign} ${line}` : `${' '.repeat(indent)}${line}`))
+    .join('\n')
+}

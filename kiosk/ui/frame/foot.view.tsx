@@ -1,5 +1,6 @@
 import { Box, Text } from 'ink'
 import type { VisitView } from '../../../flows/visit/visit-view.ts'
+import { hang } from '../draw/cells.ts'
 import type { KioskStatus } from '../status.ts'
 import type { Ui } from '../ui.ts'
 import { noticeText } from './notice-text.ts'
@@ -20,7 +21,7 @@ export function Foot({ ui, view, phone }: FootProps) {
   return (
     <Box height={2} width={ui.area.textColumns} overflow="hidden" flexShrink={0}>
       {notice ? (
-        <Text>{paint[notice.tone](`${sign} ${notice.text}`)}</Text>
+        <Text>{paint[notice.tone](hang(sign, notice.text, ui.area.textColumns))}</Text>
       ) : phone ? (
         <PhoneStrip look={ui.look} texts={ui.texts} messages={phone.messages} columns={ui.area.textColumns} />
       ) : null}

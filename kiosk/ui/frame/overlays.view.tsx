@@ -1,6 +1,6 @@
 import { Box, Text } from 'ink'
 import type { Screen } from '../../../flows/base/screens.ts'
-import { padTo } from '../draw/cells.ts'
+import { padTo, wrapTo } from '../draw/cells.ts'
 import { KEYS } from '../keys.ts'
 import type { Ui } from '../ui.ts'
 import type { HintName } from './bottom-line.ts'
@@ -31,7 +31,7 @@ export function HelpOverlay({ ui, screen }: { readonly ui: Ui; readonly screen: 
       <Text>{look.paint.question(help.title)}</Text>
       <Text> </Text>
       {help.screens[screen].map((sentence) => (
-        <Text key={sentence}>{sentence}</Text>
+        <Text key={sentence}>{wrapTo(sentence, area.textColumns).join('\n')}</Text>
       ))}
       <Text>{help.staff}</Text>
       <Text> </Text>

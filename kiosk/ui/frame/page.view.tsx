@@ -1,5 +1,6 @@
 import { Box, Text } from 'ink'
 import type { ReactNode } from 'react'
+import { wrapTo } from '../draw/cells.ts'
 import { type Command, capOf } from '../keys.ts'
 import type { Ui } from '../ui.ts'
 import type { HintName } from './bottom-line.ts'
@@ -15,11 +16,13 @@ export interface PageProps {
   readonly why: string
   /** Keys of this page alone, with what they do. */
   readonly extras?: readonly (readonly [Command, HintName])[]
+  /** Gives the empty line below the why to the content. */
+  readonly tight?: boolean
   readonly children?: ReactNode
 }
 
 /** One thing: where we are, the question, a sentence why, the answer, further keys. Every part has its fixed rows (product.md §8). */
-export function Page({ ui, step, question, why, extras = [], children }: PageProps) {
+export function Page({ ui, step, question, why, extras = [], tight = false, children }: PageProps) {
   const { texts, area, look } = ui
   const progress = step === null ? '' : texts.frame.step(step, STEP_COUNT)
   const name = step === null ? '' : `${look.glyphs.dot} ${texts.frame.steps[step - 1] ?? ''}`
@@ -28,10 +31,10 @@ export function Page({ ui, step, question, why, extras = [], children }: PagePro
     <Box flexDirection="column" width={area.textColumns} marginTop={area.contentRow - HEAD_ROWS}>
       <Text wrap="truncate">{progress === '' ? ' ' : `${progress} ${look.paint.quiet(name)}`}</Text>
       <Text wrap="truncate">{look.paint.question(question)}</Text>
-      <Box height={3} overflow="hidden">
-        <Text>{why}</Text>
+      <Box height={tight ? 2 : 3} overflow="hidden">
+        <Text>{wrapTo(why, area.textColumns).join('\n')}</Text>
       </Box>
-      <Box flexDirection="column" height={area.contentRows} overflow="hidden">
+      <Box flexDirection="column" height={area.contentRows + (tight ? 1 : 0)} overflow="hidden">
         {children}
       </Box>
       <Text wrap="truncate">{keys === '' ? ' ' : keys}</Text>

@@ -1,5 +1,5 @@
 import { Box, Text } from 'ink'
-import { cutTo, padTo } from '../draw/cells.ts'
+import { cutTo, wrapTo } from '../draw/cells.ts'
 import type { PhoneMessage } from '../status.ts'
 import type { Texts } from '../text/texts.ts'
 import type { Look } from '../theme.ts'
@@ -27,7 +27,7 @@ export function PhonePanel({ look, texts, number, messages, columns, rows }: Pho
         {messages.toReversed().map((message) => (
           <Box key={message.id} flexDirection="column" flexShrink={0} marginTop={1}>
             <Text wrap="truncate">{look.paint.key(message.from)}</Text>
-            <Text>{message.text}</Text>
+            <Text>{wrapTo(message.text.replace(/\s+/g, ' '), inside).join('\n')}</Text>
           </Box>
         ))}
       </Box>
@@ -39,10 +39,11 @@ export function PhonePanel({ look, texts, number, messages, columns, rows }: Pho
 export function PhoneStrip({ look, texts, messages, columns }: Omit<PhoneProps, 'number'>) {
   const newest = messages.at(-1)
   const text = newest ? `${newest.from}: ${newest.text.replace(/\s+/g, ' ')}` : texts.phone.none
-  const head = `${texts.phone.title} `
+  const lines = wrapTo(`${texts.phone.title} ${text}`, columns)
+  const shown = lines.length > 2 ? [lines[0], cutTo(lines.slice(1).join(' '), columns, look.glyphs.more)] : lines
   return (
-    <Box flexDirection="column" width={columns} height={2} overflow="hidden">
-      <Text>{look.paint.quiet(head) + padTo(cutTo(text, 2 * columns - head.length - 8, look.glyphs.more), 0)}</Text>
+    <Box width={columns} height={2} overflow="hidden">
+      <Text>{shown.join('\n')}</Text>
     </Box>
   )
 }

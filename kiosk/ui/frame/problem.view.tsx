@@ -1,5 +1,6 @@
 import { Text } from 'ink'
 import type { FaultCode } from '../../../flows/base/fault-codes.ts'
+import { hang } from '../draw/cells.ts'
 import { wordsForFault } from '../text/texts.ts'
 import type { Ui } from '../ui.ts'
 
@@ -7,5 +8,5 @@ import type { Ui } from '../ui.ts'
 export function Problem({ ui, code }: { readonly ui: Ui; readonly code: FaultCode | null }) {
   if (code === null) return null
   const { what, now } = wordsForFault(ui.texts, code)
-  return <Text>{ui.look.paint.bad(`${ui.look.glyphs.cross} ${what} ${now}`)}</Text>
+  return <Text>{ui.look.paint.bad(hang(ui.look.glyphs.cross, `${what} ${now}`, ui.area.textColumns))}</Text>
 }

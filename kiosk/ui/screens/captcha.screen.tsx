@@ -6,9 +6,6 @@ import { Page } from '../frame/page.view.tsx'
 import { Problem } from '../frame/problem.view.tsx'
 import type { ScreenProps } from '../ui.ts'
 
-/** Empty line of the head, reused so that picture, answer and problem fit 80×24. */
-const PICTURE_RISES_ROWS = 1
-
 /** Letters drawn as pixels, and a line to type them. */
 export function CaptchaScreen({ view, ui }: ScreenProps) {
   const { texts, area, look, send } = ui
@@ -17,8 +14,8 @@ export function CaptchaScreen({ view, ui }: ScreenProps) {
   const onRenew = useCallback(() => send({ type: 'user.refreshed' }), [send])
   const problem = view.captcha?.problem ?? null
   return (
-    <Page ui={ui} step={2} question={texts.captcha.question} why={texts.captcha.why} extras={[['renew', 'newPicture']]}>
-      <Box flexDirection="column" flexShrink={0} marginTop={-PICTURE_RISES_ROWS} aria-label={texts.captcha.picture}>
+    <Page ui={ui} step={2} question={texts.captcha.question} why={texts.captcha.why} extras={[['renew', 'newPicture']]} tight>
+      <Box flexDirection="column" flexShrink={0} aria-label={texts.captcha.picture}>
         <Text>{lines.join('\n')}</Text>
       </Box>
       <Box flexDirection="column" flexShrink={0} marginTop={1}>
@@ -27,7 +24,7 @@ export function CaptchaScreen({ view, ui }: ScreenProps) {
           kind="captcha"
           label={texts.captcha.label}
           answer=""
-          row={area.contentRow - PICTURE_RISES_ROWS + lines.length + 1}
+          row={area.contentRow + lines.length}
           isGood={nothingIsSure}
           hasProblem={problem !== null}
           onSubmit={onSubmit}

@@ -23,7 +23,7 @@ export function OtpEntryScreen({ view, ui }: ScreenProps) {
   const lifeMs = (otp?.challenge?.lifetimeMs ?? 0) - elapsedMs
   const resendMs = (otp?.challenge?.resendAfterMs ?? 0) - elapsedMs
   const problem = otp?.problem ?? (lifeMs <= 0 ? 'OTP_EXPIRED' : null)
-  const life = lifeMs > 0 ? texts.otp.life(minutesOf(lifeMs)) : look.paint.attention(texts.otp.expired)
+  const life = lifeMs > 0 ? `${texts.otp.life(minutesOf(lifeMs))}  ${look.glyphs.dot}  ` : ''
   return (
     <Page
       ui={ui}
@@ -47,7 +47,7 @@ export function OtpEntryScreen({ view, ui }: ScreenProps) {
         <Problem ui={ui} code={problem} />
       </Box>
       <Box flexDirection="column" aria-role="timer">
-        <Text>{`${life}  ${look.glyphs.dot}  ${texts.otp.tries(otp?.triesLeft ?? 0)}`}</Text>
+        <Text>{`${life}${texts.otp.tries(otp?.triesLeft ?? 0)}`}</Text>
         <Text>{resendMs > 0 ? texts.otp.resendAfter(minutesOf(resendMs)) : texts.otp.resendNow}</Text>
       </Box>
       <Text> </Text>

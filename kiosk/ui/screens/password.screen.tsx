@@ -1,5 +1,6 @@
 import { Text } from 'ink'
 import type { PasswordAbout } from '../../../flows/rules/password.ts'
+import { hang } from '../draw/cells.ts'
 import { PasswordField } from '../fields/password-field.view.tsx'
 import { Page } from '../frame/page.view.tsx'
 import type { ScreenProps } from '../ui.ts'
@@ -22,7 +23,7 @@ export function PasswordScreen({ view, ui }: ScreenProps) {
         onEntered={(password) => send({ type: 'user.passwordEntered', password: keep(password) })}
       />
       <Text> </Text>
-      <Text>{look.paint.attention(`${look.glyphs.warning} ${texts.password.banned(PRINTED_EXAMPLES)}`)}</Text>
+      <Text>{look.paint.attention(hang(look.glyphs.warning, texts.password.banned(PRINTED_EXAMPLES), area.textColumns))}</Text>
     </Page>
   )
 }

@@ -1,6 +1,6 @@
 import { Box, Text } from 'ink'
 import type { Outcome } from '../../../flows/base/outcome.ts'
-import { cellsOf } from '../draw/cells.ts'
+import { cellsOf, hang, wrapTo } from '../draw/cells.ts'
 import { drawQr } from '../draw/qr.ts'
 import type { ScreenProps } from '../ui.ts'
 import { wordsForOutcome } from './outcome-words.ts'
@@ -15,6 +15,7 @@ export function ResultScreen({ view, ui }: ScreenProps) {
   // Never personal data: the receipt is shown to others, photographed and thrown away.
   const qr = receipt ? drawQr(`MOTCUA:${receipt.receiptNumber}:${receipt.packetId}`, look.display) : null
   const qrColumns = qr ? cellsOf(qr[0] ?? '') : 0
+  const room = area.columns - 3 - 2 - qrColumns
   const isGood = outcome.kind === 'accepted'
   const sign = isGood
     ? glyphs.check
@@ -28,16 +29,15 @@ export function ResultScreen({ view, ui }: ScreenProps) {
       : paint.attention
   return (
     <Box width={area.columns - 3} height={area.rows}>
-      <Box flexDirection="column" flexGrow={1} flexBasis={0} marginTop={1} marginRight={2}>
-        <Text>{tone(paint.question(`${sign} ${words.title}`))}</Text>
-        <Text>{words.what}</Text>
+      <Box flexDirection="column" width={room} flexShrink={0} marginTop={1} marginRight={2}>
+        <Text>{tone(paint.question(hang(sign, words.title, room)))}</Text>
+        <Text>{wrapTo(words.what, room).join('\n')}</Text>
         <Text> </Text>
         {words.steps.length > 0 ? <Text>{texts.result.stepsTitle}</Text> : null}
         <Box flexDirection="column" aria-role="list">
           {words.steps.map((step, at) => (
             <Box key={step} aria-role="listitem" aria-label={`${at + 1}. ${step}`}>
-              <Text>{`${paint.key(String(at + 1))} `}</Text>
-              <Text>{step}</Text>
+              <Text>{hang(paint.key(String(at + 1)), step, room)}</Text>
             </Box>
           ))}
         </Box>

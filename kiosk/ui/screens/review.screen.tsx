@@ -1,6 +1,6 @@
 import { Box, Text } from 'ink'
 import { EMPTY_DRAFT, MOBILE_FIELDS, warningsOf } from '../../../flows/mobile/fields.ts'
-import { padTo } from '../draw/cells.ts'
+import { hang, padTo } from '../draw/cells.ts'
 import { demoExtras, Page } from '../frame/page.view.tsx'
 import { Menu } from '../menu/menu.view.tsx'
 import type { ScreenProps } from '../ui.ts'
@@ -40,7 +40,7 @@ export function ReviewScreen({ view, ui }: ScreenProps) {
         <Box flexDirection="column" marginTop={1} aria-role="list">
           {warnings.map((warning) => (
             <Text key={warning}>
-              {look.paint.attention(`${look.glyphs.warning} ${texts.review.warnings[warning]}`)}
+              {look.paint.attention(hang(look.glyphs.warning, texts.review.warnings[warning], area.textColumns))}
             </Text>
           ))}
           <Text>{`  ${texts.review.warningNow}`}</Text>

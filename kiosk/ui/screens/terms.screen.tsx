@@ -1,5 +1,6 @@
 import { Box, Text } from 'ink'
 import { TERMS_VERSION } from '../../../flows/mobile/packet-draft.ts'
+import { hang } from '../draw/cells.ts'
 import { Page } from '../frame/page.view.tsx'
 import type { ScreenProps } from '../ui.ts'
 
@@ -12,8 +13,7 @@ export function TermsScreen({ ui }: ScreenProps) {
       <Box flexDirection="column" flexShrink={0} aria-role="list">
         {terms.items.map((item) => (
           <Box key={item} aria-role="listitem" aria-label={item}>
-            <Text>{`${glyphs.dot} `}</Text>
-            <Text>{item}</Text>
+            <Text>{hang(glyphs.dot, item, ui.area.textColumns)}</Text>
           </Box>
         ))}
       </Box>

@@ -10,7 +10,7 @@ export function WaitScreen({ view, ui }: ScreenProps) {
   return (
     <Page ui={ui} step={frameOf(view).step} question={words.what} why={words.way}>
       <Box aria-role="progressbar" aria-state={{ busy: true }} aria-label={words.what}>
-        <Text>{ui.look.paint.quiet(ui.look.glyphs.more)}</Text>
+        <Text> </Text>
       </Box>
     </Page>
   )

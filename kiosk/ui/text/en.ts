@@ -28,8 +28,7 @@ export const en: Texts = {
     end: 'end and wipe my data',
     newPicture: 'another picture',
     newCode: 'send a new code',
-    reveal: 'show the password',
-    conceal: 'hide the password',
+    reveal: 'show / hide the password',
     demoScan: "scan the next sample person's card",
     language: 'Tiếng Việt',
     erase: 'remove the last letter',
@@ -161,7 +160,6 @@ export const en: Texts = {
     why: (phone) => `A code has just been sent to ${phone}.`,
     label: 'Code',
     life: (time) => `Valid for ${time}`,
-    expired: 'The code has expired',
     tries: (count) => `Tries left: ${count}`,
     resendAfter: (time) => `No message yet? A new code can be sent in ${time}.`,
     resendNow: 'No message yet? Press F3 for a new code.',
@@ -174,7 +172,7 @@ export const en: Texts = {
   },
   password: {
     question: 'Please choose a password for the account',
-    why: 'Press Enter, then type it once more. Nobody else can see this password.',
+    why: 'Press Enter, then type it once more. Only you know this password.',
     first: 'Password',
     again: 'Again   ',
     count: (count) => `${count} characters`,
@@ -255,7 +253,7 @@ export const en: Texts = {
         steps: [
           'Forgot the password? Choose "Quên mật khẩu" at dichvucong.gov.vn.',
           "Or recover it at the carrier's counter.",
-          'Tell our staff if "I did not create this account".',
+          'Complain to our staff if "I did not create this account".',
         ],
       }),
       SUBSCRIBER_OTHER_OWNER: (carrier) => ({
@@ -291,7 +289,7 @@ export const en: Texts = {
     qrLabel: (receiptNumber) => `QR code of receipt ${receiptNumber}`,
     noQr: 'Please copy or photograph this number.',
     done: 'Press Enter: done, wipe the screen',
-    code: (code) => `Code for our staff: ${code}`,
+    code: (code) => `Code: ${code}`,
   },
   warned: {
     title: 'Are you still there?',

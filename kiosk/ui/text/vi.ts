@@ -41,8 +41,7 @@ export const vi = {
     end: 'kết thúc, xoá dữ liệu',
     newPicture: 'đổi hình khác',
     newCode: 'gửi lại mã',
-    reveal: 'hiện mật khẩu',
-    conceal: 'giấu mật khẩu',
+    reveal: 'hiện / giấu mật khẩu',
     demoScan: 'quét thẻ mẫu của người tiếp theo',
     language: 'English',
     erase: 'xoá chữ vừa gõ',
@@ -177,7 +176,6 @@ export const vi = {
     why: (phone: string) => `Mã vừa được gửi đến số ${phone}.`,
     label: 'Mã xác nhận',
     life: (time: string) => `Mã còn dùng được ${time}`,
-    expired: 'Mã đã hết hiệu lực',
     tries: (count: number) => `Còn ${count} lần gõ`,
     resendAfter: (time: string) => `Chưa thấy tin nhắn? Xin chờ ${time} nữa để gửi lại mã.`,
     resendNow: 'Chưa thấy tin nhắn? Nhấn F3 để gửi lại mã.',
@@ -190,7 +188,7 @@ export const vi = {
   },
   password: {
     question: 'Mời Quý khách đặt mật khẩu cho tài khoản',
-    why: 'Gõ xong nhấn Enter, rồi gõ lại lần nữa. Không ai khác xem được mật khẩu này.',
+    why: 'Gõ xong nhấn Enter, rồi gõ lại. Chỉ Quý khách biết mật khẩu này.',
     first: 'Mật khẩu',
     again: 'Gõ lại  ',
     count: (count: number) => `${count} ký tự`,
@@ -210,7 +208,7 @@ export const vi = {
   },
   terms: {
     question: 'Quý khách có đồng ý với các điều sau?',
-    why: 'Nhấn Enter là đồng ý và gửi hồ sơ. Nhấn F10 là không đồng ý, mọi dữ liệu được xoá.',
+    why: 'Đồng ý thì nhấn Enter để gửi hồ sơ. Không đồng ý thì nhấn F10, mọi dữ liệu được xoá.',
     items: [
       'Mục đích: lập và xác minh tài khoản giao dịch điện tử của Quý khách trên Cổng Dịch vụ công (Nghị định 45/2020/NĐ-CP).',
       'Dữ liệu: số căn cước, họ tên, ngày sinh, số điện thoại, email nếu có; nếu quét thẻ thì cả giới tính, nơi ở và số CMND cũ. Dữ liệu được đối chiếu với nhà mạng.',
@@ -229,7 +227,7 @@ export const vi = {
     'otp-checking': { what: 'Đang kiểm tra mã xác nhận.', way: 'Thường mất vài giây.' },
     'pre-checking': {
       what: 'Đang hỏi nhà mạng về số điện thoại của Quý khách.',
-      way: 'Thường mất vài giây. Nhà mạng chưa trả lời thì Quý khách vẫn làm tiếp được.',
+      way: 'Thường mất vài giây. Chưa có trả lời thì Quý khách vẫn làm tiếp được.',
     },
     'password-saving': { what: 'Đang kiểm tra mật khẩu.', way: '' },
     sealing: { what: 'Đang lưu hồ sơ của Quý khách.', way: '' },
@@ -271,7 +269,7 @@ export const vi = {
         steps: [
           'Quên mật khẩu: vào dichvucong.gov.vn, chọn "Quên mật khẩu".',
           'Hoặc đến quầy của nhà mạng để lấy lại mật khẩu.',
-          'Báo nhân viên nếu: "Tôi không tạo tài khoản này".',
+          'Khiếu nại với nhân viên nếu: "Tôi không tạo tài khoản này".',
         ],
       }),
       SUBSCRIBER_OTHER_OWNER: (carrier) => ({
@@ -306,7 +304,7 @@ export const vi = {
     qrLabel: (receiptNumber: string) => `Mã QR của biên nhận số ${receiptNumber}`,
     noQr: 'Xin chép lại hoặc chụp số này.',
     done: 'Nhấn Enter: xong, xoá màn hình',
-    code: (code: string) => `Mã để báo nhân viên: ${code}`,
+    code: (code: string) => `Mã: ${code}`,
   },
   warned: {
     title: 'Quý khách còn ở đó không?',

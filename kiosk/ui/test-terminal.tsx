@@ -1,0 +1,138 @@
+/** A terminal in memory for tests: the real KioskApp on it, a visit and a status that the test sets, and every event that came out. */
+import { EventEmitter } from 'node:events'
+import { PassThrough } from 'node:stream'
+import { render } from 'ink'
+import type { PersonEvent, ScannerInput } from '../../flows/base/events.ts'
+import { createSecrets } from '../../flows/base/secret.ts'
+import type { Language } from '../../flows/base/terms.ts'
+import type { VisitView } from '../../flows/visit/visit-view.ts'
+import { KioskApp } from './app.tsx'
+import type { DisplaySettings, KioskProps } from './kiosk-props.ts'
+import type { KioskStatus } from './status.ts'
+
+export interface TestTerminalOptions {
+  readonly columns?: number
+  readonly rows?: number
+  readonly status?: Partial<KioskStatus>
+  readonly display?: DisplaySettings
+  readonly screenReader?: boolean
+  readonly demoScan?: () => void
+}
+
+export const QUIET_STATUS: KioskStatus = {
+  line: 'online',
+  time: '09:41',
+  clockProven: true,
+  scanner: 'ready',
+  outboxCount: 0,
+  phone: null,
+}
+
+/** Shows a view and gives ways to type, to change what is shown, and to read the screen as plain lines. */
+export function openTerminal(first: VisitView, options: TestTerminalOptions = {}) {
+  const stdout = new FakeStdout(options.columns ?? 80, options.rows ?? 24)
+  const stdin = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => stdin, ref: () => {}, unref: () => {} })
+  const visit = settable(first)
+  const status = settable<KioskStatus>({ ...QUIET_STATUS, ...options.status })
+  const sent: (PersonEvent | ScannerInput)[] = []
+  const secrets = createSecrets(() => `${secrets.count}`)
+  const calls = { bell: 0, quit: 0 }
+  const props: KioskProps = {
+    visit: { ...visit, send: (event) => void sent.push(event), stop: () => {} },
+    status,
+    secrets,
+    stationName: 'Bưu điện Phường Mẫu',
+    demoScan: options.demoScan ?? null,
+    bell: () => void calls.bell++,
+    quit: () => void calls.quit++,
+    display: options.display ?? { colours: 'none', glyphs: 'unicode' },
+  }
+  const app = render(<KioskApp {...props} />, {
+    stdout: stdout as unknown as NodeJS.WriteStream,
+    stdin: stdin as unknown as NodeJS.ReadStream,
+    debug: true,
+    exitOnCtrlC: false,
+    patchConsole: false,
+    isScreenReaderEnabled: options.screenReader ?? false,
+  })
+  const settle = async () => {
+    await turn()
+    await app.waitUntilRenderFlush()
+  }
+  return {
+    sent,
+    secrets,
+    calls,
+    /** Events but the user.active that goes before each. */
+    acts: () => sent.filter((event) => event.type !== 'user.active'),
+    lines: () => stdout.frame.split('\n'),
+    text: () => stdout.frame,
+    /** Types bytes as one read, and waits until the screen has taken them. */
+    async type(bytes: string | Buffer) {
+      stdin.write(bytes)
+      await settle()
+    },
+    async show(view: VisitView) {
+      visit.set(view)
+      await settle()
+    },
+    async setStatus(next: Partial<KioskStatus>) {
+      status.set({ ...status.getSnapshot(), ...next })
+      await settle()
+    },
+    async resize(columns: number, rows: number) {
+      stdout.columns = columns
+      stdout.rows = rows
+      stdout.emit('resize')
+      await settle()
+    },
+    settle,
+    close: () => app.unmount(),
+  }
+}
+
+/** A view in another language. */
+export function inLanguage(view: VisitView, language: Language): VisitView {
+  return { ...view, visit: { ...view.visit, language } }
+}
+
+class FakeStdout extends EventEmitter {
+  readonly isTTY = true
+  frame = ''
+  columns: number
+  rows: number
+
+  constructor(columns: number, rows: number) {
+    super()
+    this.columns = columns
+    this.rows = rows
+  }
+
+  write(text: string, done?: () => void): boolean {
+    // Terminal modes are no part of the picture.
+    if (text !== '' && text !== '\n' && !/^\u001b\[\?\d+[hl]$/.test(text)) this.frame = text
+    done?.()
+    return true
+  }
+}
+
+function settable<State>(first: State) {
+  const listeners = new Set<(state: State) => void>()
+  let state = first
+  return {
+    getSnapshot: () => state,
+    subscribe(listener: (state: State) => void) {
+      listeners.add(listener)
+      return { unsubscribe: () => void listeners.delete(listener) }
+    },
+    set(next: State) {
+      state = next
+      for (const listener of listeners) listener(next)
+    },
+  }
+}
+
+/** Lets input streams, React and deferred keys have their turns. */
+async function turn(): Promise<void> {
+  for (let at = 0; at < 4; at++) await new Promise((done) => setImmediate(done))
+}

@@ -1,0 +1,207 @@
+/** Views of a visit for tests and pictures of the screens: one a screen, and those with problems. All persons are invented. */
+import { getInitialSnapshot } from 'xstate'
+import type { Outcome } from '../../flows/base/outcome.ts'
+import { SCREENS, type Screen } from '../../flows/base/screens.ts'
+import { type CaptchaContext, captchaFlow } from '../../flows/captcha/captcha.flow.ts'
+import { type MobileContext, mobileFlow } from '../../flows/mobile/mobile.flow.ts'
+import { type OtpContext, otpFlow } from '../../flows/otp/otp.flow.ts'
+import { type PasswordContext, passwordFlow } from '../../flows/password/password.flow.ts'
+import type { CitizenCard } from '../../flows/rules/card-qr.ts'
+import { PORTAL_2022, VNEID_2024 } from '../../flows/rules/policy-sets.ts'
+import type { VisitContext } from '../../flows/visit/visit.flow.ts'
+import type { VisitView } from '../../flows/visit/visit-view.ts'
+
+export const TODAY = '2026-11-22'
+
+export const RECEIPT = {
+  packetId: '0193f5a2-7c1e-7b3a-9d44-5f0e8a6b1c2d',
+  receiptNumber: 'HUE01-000123',
+  sealedAt: 1_763_771_460_000,
+}
+
+export const CARD: CitizenCard = {
+  idNumber: '046204001234',
+  oldIdNumber: null,
+  fullName: 'Lê Văn Mẫu',
+  birthDate: '2004-02-29',
+  sex: 'male',
+  residence: 'Tổ dân phố 3, Phường Mẫu, Huế',
+  issuedOn: '2024-07-05',
+  cancelledIdNumber: null,
+  father: null,
+  mother: null,
+  generation: 'can-cuoc-2024',
+  warnings: [],
+}
+
+export const CARD_QR = '046204001234||Lê Văn Mẫu|29022004|Nam|Tổ dân phố 3, Phường Mẫu, Huế|05072024||||'
+
+/** Sixty by twenty pixels: as large as a picture of letters may be beside the demo's phone. */
+export const PIXELS: readonly string[] = Array.from({ length: 20 }, (_, row) =>
+  Array.from({ length: 60 }, (_, column) => ((row * 7 + column * 5) % 11 < 4 ? '#' : '.')).join(''),
+)
+
+/** A whole visit at one screen, with what a person would have filled in by then. */
+export function viewAt(screen: Screen, changes: Partial<VisitView> = {}): VisitView {
+  return {
+    screen,
+    visit: visit(screen),
+    mobile: OUTSIDE.includes(screen) ? null : mobile(),
+    captcha: screen.startsWith('captcha') ? captcha() : null,
+    otp: screen.startsWith('otp') || screen === 'line-down' ? otp() : null,
+    password: screen.startsWith('password') ? password() : null,
+    delivery: null,
+    inactivityWarned: false,
+    ...changes,
+  }
+}
+
+export function visit(screen: Screen, changes: Partial<VisitContext> = {}): VisitContext {
+  const early = screen === 'welcome' || screen === 'opening'
+  return {
+    stationLanguage: 'vi',
+    language: 'vi',
+    opening: early ? null : { visitId: 'visit-1', packetId: RECEIPT.packetId, today: TODAY, policy: PORTAL_2022 },
+    subject: early || screen === 'subject' ? null : 'citizen',
+    method: early || screen === 'subject' || screen === 'method' ? null : 'mobile',
+    card: null,
+    notice: null,
+    outcome: screen === 'result' ? { kind: 'accepted', ial: 2, receipt: RECEIPT } : null,
+    ...changes,
+  }
+}
+
+export function mobile(changes: Partial<MobileContext> = {}): MobileContext {
+  const input = { packetId: RECEIPT.packetId, today: TODAY, language: 'vi' as const, card: null }
+  return {
+    ...getInitialSnapshot(mobileFlow, input).context,
+    draft: {
+      idNumber: '046204001234',
+      fullName: 'Lê Văn Mẫu',
+      birthDate: '29/02/2004',
+      phone: '0912345678',
+      email: '',
+    },
+    ...changes,
+  }
+}
+
+export function captcha(changes: Partial<CaptchaContext> = {}): CaptchaContext {
+  const { context } = getInitialSnapshot(captchaFlow)
+  return { ...context, challenge: { captchaId: 'picture-1', pixels: PIXELS }, ...changes }
+}
+
+export function otp(changes: Partial<OtpContext> = {}): OtpContext {
+  const input = { packetId: RECEIPT.packetId, phone: '+84912345678', round: 1, standing: null }
+  return {
+    ...getInitialSnapshot(otpFlow, input).context,
+    challenge: {
+      challengeId: 'challenge-1',
+      maskedPhone: '091****678',
+      lifetimeMs: 300_000,
+      resendAfterMs: 60_000,
+      triesLeft: 5,
+    },
+    triesLeft: 5,
+    elapsedMs: 28_000,
+    ...changes,
+  }
+}
+
+export function password(changes: Partial<PasswordContext> = {}): PasswordContext {
+  const about = {
+    fullName: 'Lê Văn Mẫu',
+    idNumber: '046204001234',
+    phone: '+84912345678',
+    birthDate: '2004-02-29',
+  }
+  return { ...getInitialSnapshot(passwordFlow, { about }).context, ...changes }
+}
+
+/** Every way a result page can end. */
+export const OUTCOMES: Readonly<Record<string, Outcome>> = {
+  accepted: { kind: 'accepted', ial: 2, receipt: RECEIPT },
+  pending: { kind: 'pending', code: null, receipt: RECEIPT },
+  'pending, line down': { kind: 'pending', code: 'LINE_DOWN', receipt: RECEIPT },
+  'pending, carrier silent': { kind: 'pending', code: 'CARRIER_UNAVAILABLE', receipt: RECEIPT },
+  'waiting for the citizen': { kind: 'waiting-for-citizen', code: 'OTP_DEFERRED', receipt: RECEIPT },
+  'account exists': { kind: 'refused', code: 'ACCOUNT_EXISTS', carrier: null, receipt: null },
+  'account exists, by central': { kind: 'refused', code: 'ACCOUNT_EXISTS', carrier: 'Viettel', receipt: RECEIPT },
+  'other owner': { kind: 'refused', code: 'SUBSCRIBER_OTHER_OWNER', carrier: 'VinaPhone', receipt: null },
+  'other owner, by central': {
+    kind: 'refused',
+    code: 'SUBSCRIBER_OTHER_OWNER',
+    carrier: 'Vietnamobile',
+    receipt: RECEIPT,
+  },
+  'nine digits': { kind: 'refused', code: 'SUBSCRIBER_CMND9', carrier: 'MobiFone', receipt: null },
+  'nine digits, by central': { kind: 'refused', code: 'SUBSCRIBER_CMND9', carrier: null, receipt: RECEIPT },
+  'unknown number': { kind: 'refused', code: 'SUBSCRIBER_UNKNOWN', carrier: null, receipt: null },
+  'unknown number, by central': { kind: 'refused', code: 'SUBSCRIBER_UNKNOWN', carrier: null, receipt: RECEIPT },
+  'tries spent': { kind: 'refused', code: 'OTP_TRIES_SPENT', carrier: null, receipt: null },
+  'limit of the number': { kind: 'refused', code: 'OTP_LIMIT_NUMBER', carrier: null, receipt: null },
+  'refused otherwise': { kind: 'refused', code: 'PACKET_INCONSISTENT', carrier: null, receipt: RECEIPT },
+  faulted: { kind: 'faulted', code: 'INTERNAL' },
+  'store full': { kind: 'faulted', code: 'STORE_FULL' },
+  'a code without words': { kind: 'faulted', code: 'BODY_TOO_LARGE' },
+}
+
+/** Every screen plainly, and the states of screens that say more. */
+export function allViews(): readonly (readonly [name: string, view: VisitView])[] {
+  const field = (name: MobileContext['field'], changes: Partial<MobileContext> = {}) =>
+    viewAt('field', { mobile: mobile({ field: name, ...changes }) })
+  return [
+    ...SCREENS.map((screen) => [screen, viewAt(screen)] as const),
+    ['subject with a card', viewAt('subject', { visit: visit('subject', { card: CARD }) })],
+    ['method of an agency', viewAt('method', { visit: visit('method', { subject: 'agency' }) })],
+    ['method under vneid-2024', viewAt('method', { visit: visit('method', { opening: underVneid() }) })],
+    [
+      'method with notice',
+      viewAt('method', {
+        visit: visit('method', {
+          opening: underVneid(),
+          notice: { code: 'METHOD_CLOSED', method: 'mobile', since: '2024-07-01', instead: 'vneid' },
+        }),
+      }),
+    ],
+    ['field name', field('fullName')],
+    ['field birth date', field('birthDate')],
+    ['field phone', field('phone')],
+    ['field email', field('email')],
+    [
+      'field with problem',
+      field('idNumber', {
+        draft: { ...mobile().draft, idNumber: '0462' },
+        problem: { field: 'idNumber', code: 'ID_NUMBER_FORMAT' },
+      }),
+    ],
+    [
+      'field with refused scan',
+      viewAt('field', {
+        visit: visit('field', { notice: { code: 'SCAN_NOT_A_CARD' } }),
+      }),
+    ],
+    ['field from card', field('idNumber', { card: CARD })],
+    ['captcha wrong', viewAt('captcha', { captcha: captcha({ problem: 'CAPTCHA_WRONG' }) })],
+    [
+      'review with warnings',
+      viewAt('review', {
+        mobile: mobile({ card: CARD, draft: { ...mobile().draft, idNumber: '999312001234', birthDate: '29/02/2004' } }),
+      }),
+    ],
+    ['review from card', viewAt('review', { mobile: mobile({ card: CARD }) })],
+    ['otp wrong', viewAt('otp-entry', { otp: otp({ problem: 'OTP_WRONG', triesLeft: 3, elapsedMs: 70_000 }) })],
+    ['otp expired', viewAt('otp-entry', { otp: otp({ elapsedMs: 300_000 }) })],
+    ['password weak', viewAt('password', { password: password({ problem: 'PASSWORD_WEAK' }) })],
+    ['warned', viewAt('review', { inactivityWarned: true })],
+    ...Object.entries(OUTCOMES).map(
+      ([name, outcome]) => [`result: ${name}`, viewAt('result', { visit: visit('result', { outcome }) })] as const,
+    ),
+  ]
+}
+
+const OUTSIDE: readonly Screen[] = ['welcome', 'opening', 'subject', 'method', 'result', 'wiping']
+
+function underVneid() {
+  return { visitId: 'visit-1', packetId: RECEIPT.packetId, today: TODAY, policy: VNEID_2024 }
+}
