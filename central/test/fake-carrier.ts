@@ -33,7 +33,8 @@ export async function startFakeCarrier() {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     questions,
     keys,
-    answer: (phone: string, result: string, carrier: string | null = 'MobiFone') => void answers.set(phone, { result, carrier }),
+    answer: (phone: string, result: string, carrier: string | null = 'MobiFone') =>
+      void answers.set(phone, { result, carrier }),
     set mode(mode: 'up' | 'down' | 'garbage') {
       state.mode = mode
     },

@@ -1,13 +1,19 @@
 import { createHash, generateKeyPairSync, type KeyObject, randomUUID } from 'node:crypto'
 import { CompactEncrypt, CompactSign, importJWK } from 'jose'
 import { v7 } from 'uuid'
+import { signRequest } from '../../data/wire/message-signature.ts'
 import type { OtpChallengeReply, OtpVerdictReply } from '../../data/wire/otp.wire.ts'
-import type { Acknowledgement, DecisionPage, PacketBatchReply, PacketContent, PacketEnvelope } from '../../data/wire/packet.wire.ts'
+import type {
+  Acknowledgement,
+  DecisionPage,
+  PacketBatchReply,
+  PacketContent,
+  PacketEnvelope,
+} from '../../data/wire/packet.wire.ts'
 import type { Problem } from '../../data/wire/primitives.ts'
 import type { EnrollReply } from '../../data/wire/station.wire.ts'
-import { signRequest } from '../../data/wire/message-signature.ts'
-import type { Central } from '../server.ts'
 import { jwkThumbprint } from '../keys/central-keys.ts'
+import type { Central } from '../server.ts'
 
 export interface Answer<T> {
   readonly status: number
@@ -58,7 +64,11 @@ export async function sendSigned<T>(
     nonce: options.nonce ?? randomUUID(),
   })
   const headers = options.tamper ? options.tamper(signed) : signed
-  const response = await fetch(`${central.url}${path}`, { method, headers, body: bytes as Uint8Array<ArrayBuffer> | null })
+  const response = await fetch(`${central.url}${path}`, {
+    method,
+    headers,
+    body: bytes as Uint8Array<ArrayBuffer> | null,
+  })
   const text = await response.text()
   return { status: response.status, headers: response.headers, body: (text === '' ? null : JSON.parse(text)) as T }
 }
@@ -105,11 +115,15 @@ export function createStation(central: { url: string }, key: StationKey, identit
     send,
     content,
     /** Requests a code. */
-    otp: (phone: string, requestId: string = randomUUID()) => send<OtpChallengeReply & Problem>('POST', '/v1/otp', { requestId, phone }),
+    otp: (phone: string, requestId: string = randomUUID()) =>
+      send<OtpChallengeReply & Problem>('POST', '/v1/otp', { requestId, phone }),
     attempt: (challengeId: string, code: string, attemptId: string = randomUUID()) =>
       send<OtpVerdictReply & Problem>('POST', `/v1/otp/${challengeId}/attempts`, { attemptId, code }),
     /** Signs and seals content, and moves the chain on. */
-    async seal(packet: PacketContent, over: { signingKey?: KeyObject; sealingJwk?: object } = {}): Promise<PacketEnvelope> {
+    async seal(
+      packet: PacketContent,
+      over: { signingKey?: KeyObject; sealingJwk?: object } = {},
+    ): Promise<PacketEnvelope> {
       const text = new TextEncoder()
       const signed = await new CompactSign(text.encode(JSON.stringify(packet)))
         .setProtectedHeader({ alg: 'ES256', kid: key.keyId })

@@ -10,7 +10,10 @@ export async function startProxy(targetUrl: string) {
   const up = async () => {
     server = createServer((near) => {
       const far = connect(Number(target.port), target.hostname)
-      for (const [from, to] of [[near, far], [far, near]] as const) {
+      for (const [from, to] of [
+        [near, far],
+        [far, near],
+      ] as const) {
         sockets.add(from)
         from.on('error', () => undefined)
         from.on('close', () => {

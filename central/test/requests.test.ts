@@ -7,9 +7,9 @@ import { onEveryServer } from './suites.ts'
 
 const MINUTE_MS = 60_000
 
-onEveryServer('requests', (open) => {
+onEveryServer('requests', (open, shared) => {
   test('what is not signed by an enrolled station is refused before anything else', async () => {
-    const world = await open()
+    const world = await shared()
     const station = await world.enrol()
     const bare = await fetch(`${world.central.url}/v1/otp`, {
       method: 'POST',
@@ -17,7 +17,11 @@ onEveryServer('requests', (open) => {
       body: '{',
     })
     expect([bare.status, bare.headers.get('content-type')]).toEqual([401, 'application/problem+json'])
-    expect(await bare.json()).toMatchObject({ type: 'urn:motcua:fault:SIGNATURE_MISSING', status: 401, code: 'SIGNATURE_MISSING' })
+    expect(await bare.json()).toMatchObject({
+      type: 'urn:motcua:fault:SIGNATURE_MISSING',
+      status: 401,
+      code: 'SIGNATURE_MISSING',
+    })
     const stranger = await sendSigned<Problem>(world.central, newStationKey(), world.now, 'GET', '/v1/decisions')
     expect([stranger.status, stranger.body.code]).toEqual([401, 'STATION_UNKNOWN'])
     const borrowed = await sendSigned<Problem>(
@@ -31,7 +35,7 @@ onEveryServer('requests', (open) => {
   })
 
   test('a request counts once, also when two copies come at the same time', async () => {
-    const world = await open()
+    const world = await shared()
     const station = await world.enrol()
     const options = { nonce: 'n-1', createdMs: world.now() }
     const copies = await Promise.all([1, 2, 3].map(() => station.send('GET', '/v1/decisions', null, options)))
@@ -42,36 +46,60 @@ onEveryServer('requests', (open) => {
   })
 
   test('a wrong clock is told the time, and may come again with it', async () => {
-    const world = await open()
+    const world = await shared()
     const station = await world.enrol()
     for (const offByMs of [-6 * MINUTE_MS, 6 * MINUTE_MS]) {
       const { status, body } = await station.send('GET', '/v1/decisions', null, { createdMs: world.now() + offByMs })
       expect([status, body.code]).toEqual([401, 'CLOCK_SKEW'])
       expect(Math.abs(Number(body.details?.['serverTimeMs']) - world.now())).toBeLessThan(MINUTE_MS)
     }
-    expect((await station.send('GET', '/v1/decisions', null, { createdMs: world.now() - 4 * MINUTE_MS })).status).toBe(200)
+    expect((await station.send('GET', '/v1/decisions', null, { createdMs: world.now() - 4 * MINUTE_MS })).status).toBe(
+      200,
+    )
   })
 
   test.each([
-    ['another body', { raw: new TextEncoder().encode('{"requestId":"r","phone":"+84982000002"}') }, 'content-digest', 'SIGNATURE_INVALID', 401],
+    [
+      'another body',
+      { raw: new TextEncoder().encode('{"requestId":"r","phone":"+84982000002"}') },
+      'content-digest',
+      'SIGNATURE_INVALID',
+      401,
+    ],
     ['no JSON', { raw: new TextEncoder().encode('{"requestId":') }, null, 'BODY_MALFORMED', 400],
     ['no UTF-8', { raw: Uint8Array.from([0x22, 0xff, 0x22]) }, null, 'BODY_MALFORMED', 400],
-    ['a key that reaches into prototypes', { raw: new TextEncoder().encode('{"__proto__":{}}') }, null, 'BODY_MALFORMED', 400],
+    [
+      'a key that reaches into prototypes',
+      { raw: new TextEncoder().encode('{"__proto__":{}}') },
+      null,
+      'BODY_MALFORMED',
+      400,
+    ],
     ['another type', { headers: { 'content-type': 'text/plain' } }, null, 'BODY_MALFORMED', 400],
     ['too much', { raw: new Uint8Array(300_000).fill(0x20) }, null, 'BODY_TOO_LARGE', 413],
   ] as const)('%s', async (_what, options, spoil, code, status) => {
-    const world = await open()
+    const world = await shared()
     const station = await world.enrol()
-    const answer = await station.send('POST', '/v1/otp', { requestId: 'r', phone: '+84982000001' }, {
-      ...options,
-      tamper: (headers) => (spoil ? { ...headers, [spoil]: 'sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:' } : headers),
-    })
-    expect([answer.status, answer.body.code, answer.headers.get('content-type')]).toEqual([status, code, 'application/problem+json'])
-    expect(world.smsc.messages).toHaveLength(0)
+    const answer = await station.send(
+      'POST',
+      '/v1/otp',
+      { requestId: 'r', phone: '+84982000001' },
+      {
+        ...options,
+        tamper: (headers) =>
+          spoil ? { ...headers, [spoil]: 'sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:' } : headers,
+      },
+    )
+    expect([answer.status, answer.body.code, answer.headers.get('content-type')]).toEqual([
+      status,
+      code,
+      'application/problem+json',
+    ])
+    expect(world.smsc.messages).toEqual([])
   })
 
   test('a body of another shape is told where, never what', async () => {
-    const world = await open()
+    const world = await shared()
     const station = await world.enrol()
     const bad = await station.send('POST', '/v1/otp', { requestId: 'r', phone: '0982000001' })
     expect([bad.status, bad.body.code, bad.body.details]).toEqual([
@@ -88,15 +116,19 @@ onEveryServer('requests', (open) => {
   })
 
   test('a route that is not there, a method that is not, a path that is none', async () => {
-    const world = await open()
-    for (const [method, path] of [['GET', '/v2/otp'], ['DELETE', '/v1/otp'], ['GET', '/%zz']] as const) {
+    const world = await shared()
+    for (const [method, path] of [
+      ['GET', '/v2/otp'],
+      ['DELETE', '/v1/otp'],
+      ['GET', '/%zz'],
+    ] as const) {
       const answer = await fetch(`${world.central.url}${path}`, { method })
       expect([answer.status, ((await answer.json()) as Problem).code]).toEqual([404, 'NOT_FOUND'])
     }
   })
 
   test('bytes that are no HTTP get a problem document and the line is closed', async () => {
-    const world = await open()
+    const world = await shared()
     const { hostname, port } = new URL(world.central.url)
     const socket = connect(Number(port), hostname)
     socket.end('HELLO\r\n\r\n')
@@ -107,11 +139,14 @@ onEveryServer('requests', (open) => {
   })
 
   test('health, readiness and the description of every route', async () => {
-    const world = await open()
+    const world = await shared()
     const get = async (path: string) => (await fetch(`${world.central.url}${path}`)).json()
     expect(await get('/health')).toEqual({ status: 'ok' })
     expect(await get('/ready')).toMatchObject({ status: 'ready', database: true })
-    const api = (await get('/openapi.json')) as { openapi: string; paths: Record<string, Record<string, { summary?: string; responses: object }>> }
+    const api = (await get('/openapi.json')) as {
+      openapi: string
+      paths: Record<string, Record<string, { summary?: string; responses: object }>>
+    }
     expect(api.openapi).toBe('3.1.0')
     expect(Object.keys(api.paths).sort()).toEqual([
       '/admin/v1/accounts',

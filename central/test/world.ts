@@ -16,7 +16,9 @@ import type { TestServer } from './servers.ts'
 const WAIT_MS = 15_000
 const LOOK_EVERY_MS = 10
 
-export type Overrides = Partial<Pick<CentralOptions, 'otp' | 'policy' | 'verification' | 'listen' | 'migrationsDir'>> & {
+export type Overrides = Partial<
+  Pick<CentralOptions, 'otp' | 'policy' | 'verification' | 'listen' | 'migrationsDir'>
+> & {
   readonly throughProxy?: boolean
 }
 
@@ -82,7 +84,9 @@ export async function startWorld(server: TestServer, { throughProxy, ...override
 export type World = Awaited<ReturnType<typeof startWorld>>
 
 /** Waits until the look gives something. */
-export async function until<T>(look: () => Promise<T | null | undefined | false> | T | null | undefined | false): Promise<T> {
+export async function until<T>(
+  look: () => Promise<T | null | undefined | false> | T | null | undefined | false,
+): Promise<T> {
   const deadline = Date.now() + WAIT_MS
   for (;;) {
     const found = await look()
@@ -104,7 +108,11 @@ export function person(at: number): PacketContent['claims'] {
 }
 
 /** Gets a code, reads it off the phone and proves it. */
-export async function prove(world: World, station: FakeStation, phone: string): Promise<{ challengeId: string; proof: string }> {
+export async function prove(
+  world: World,
+  station: FakeStation,
+  phone: string,
+): Promise<{ challengeId: string; proof: string }> {
   const { body: challenge } = await station.otp(phone)
   const { body: verdict } = await station.attempt(challenge.challengeId, world.smsc.codeFor(phone))
   if (verdict.kind !== 'proved') throw new Error('the code was not taken')
@@ -112,7 +120,12 @@ export async function prove(world: World, station: FakeStation, phone: string): 
 }
 
 /** Proves the phone and makes the sealed packet of a registration. */
-export async function register(world: World, station: FakeStation, claims: PacketContent['claims'], more: PacketContent['evidence'] = []) {
+export async function register(
+  world: World,
+  station: FakeStation,
+  claims: PacketContent['claims'],
+  more: PacketContent['evidence'] = [],
+) {
   const proof = await prove(world, station, claims.phone)
   return station.seal(station.content(claims, [{ kind: 'otp', ...proof } as never, ...more]))
 }

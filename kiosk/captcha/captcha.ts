@@ -13,7 +13,7 @@ const HELD_AT_ONCE = 8
 const SCALE = 2
 const GLYPH_WIDTH = 5 * SCALE
 const GLYPH_HEIGHT = 7 * SCALE
-const GAP = 3
+const GAP = 2
 const JITTER = 4
 
 /**

@@ -31,7 +31,12 @@ export const QUIET_STATUS: KioskStatus = {
 /** Shows a view and gives ways to type, to change what is shown, and to read the screen as plain lines. */
 export function openTerminal(first: VisitView, options: TestTerminalOptions = {}) {
   const stdout = new FakeStdout(options.columns ?? 80, options.rows ?? 24)
-  const stdin = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => stdin, ref: () => {}, unref: () => {} })
+  const stdin = Object.assign(new PassThrough(), {
+    isTTY: true,
+    setRawMode: () => stdin,
+    ref: () => {},
+    unref: () => {},
+  })
   const visit = settable(first)
   const status = settable<KioskStatus>({ ...QUIET_STATUS, ...options.status })
   const sent: (PersonEvent | ScannerInput)[] = []

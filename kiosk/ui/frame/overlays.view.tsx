@@ -39,7 +39,7 @@ export function HelpOverlay({ ui, screen }: { readonly ui: Ui; readonly screen: 
         {keys.map(({ cap, text }) => (
           <Text key={cap}>{`${look.paint.key(padTo(cap, CAP_CELLS))}${text}`}</Text>
         ))}
-        <Text>{`${look.paint.key(padTo('1 … 9', CAP_CELLS))}${texts.hints.choose}`}</Text>
+        <Text>{`${look.paint.key(padTo('1 - 9', CAP_CELLS))}${texts.hints.choose}`}</Text>
       </Box>
       <Text> </Text>
       <Text>{`${look.paint.key(look.glyphs.pointer)} ${help.close}`}</Text>

@@ -22,12 +22,17 @@ export function hasProblem(view: VisitView): boolean {
     case 'captcha':
       return view.captcha?.problem != null
     case 'otp-entry':
-      return view.otp?.problem != null
+      return view.otp != null && (view.otp.problem !== null || isExpired(view.otp))
     case 'password':
       return view.password?.problem != null
     default:
       return false
   }
+}
+
+/** True when the code on its way can no longer be used. */
+export function isExpired(otp: NonNullable<VisitView['otp']>): boolean {
+  return otp.elapsedMs >= (otp.challenge?.lifetimeMs ?? 0)
 }
 
 const FRAMES: Readonly<Record<Screen, ScreenFrame>> = {

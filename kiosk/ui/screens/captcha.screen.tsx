@@ -14,7 +14,14 @@ export function CaptchaScreen({ view, ui }: ScreenProps) {
   const onRenew = useCallback(() => send({ type: 'user.refreshed' }), [send])
   const problem = view.captcha?.problem ?? null
   return (
-    <Page ui={ui} step={2} question={texts.captcha.question} why={texts.captcha.why} extras={[['renew', 'newPicture']]} tight>
+    <Page
+      ui={ui}
+      step={2}
+      question={texts.captcha.question}
+      why={texts.captcha.why}
+      extras={[['renew', 'newPicture']]}
+      tight
+    >
       <Box flexDirection="column" flexShrink={0} aria-label={texts.captcha.picture}>
         <Text>{lines.join('\n')}</Text>
       </Box>

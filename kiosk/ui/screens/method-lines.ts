@@ -8,7 +8,7 @@ import type { MenuOption } from '../menu/menu.view.tsx'
 import type { Ui } from '../ui.ts'
 
 const NAME_CELLS = 20
-const LEVEL_CELLS = 9
+const LEVEL_CELLS = 10
 
 /** The whole matrix for one subject, a line a method: its level, and whether it can be used or why not. */
 export function methodLines(ui: Ui, opening: VisitOpening, subject: Subject): readonly MenuOption[] {
@@ -36,7 +36,7 @@ export function subjectsOf(ui: Ui, opening: VisitOpening, method: Method): strin
 }
 
 function levelText(ui: Ui, state: CellState): string {
-  return state.kind === 'open' ? ui.texts.method.level([state.ial].flat().join(', ')) : ''
+  return state.kind === 'open' ? ui.texts.method.level([state.ial].flat().join('/')) : ''
 }
 
 function stateText(ui: Ui, opening: VisitOpening, method: Method, state: CellState, isOpen: boolean): string {

@@ -23,7 +23,9 @@ export function PasswordScreen({ view, ui }: ScreenProps) {
         onEntered={(password) => send({ type: 'user.passwordEntered', password: keep(password) })}
       />
       <Text> </Text>
-      <Text>{look.paint.attention(hang(look.glyphs.warning, texts.password.banned(PRINTED_EXAMPLES), area.textColumns))}</Text>
+      <Text>
+        {look.paint.attention(hang(look.glyphs.warning, texts.password.banned(PRINTED_EXAMPLES), area.textColumns))}
+      </Text>
     </Page>
   )
 }

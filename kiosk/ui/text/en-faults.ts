@@ -17,7 +17,7 @@ export const enFaults: Record<CitizenFault, FaultWords> = {
   PHONE_OLD_NUMBER: { what: '11-digit numbers became 10-digit ones in 2018.', now: 'Please type the new one.' },
   EMAIL_FORMAT: { what: 'This e-mail address is not complete.', now: 'Please check it, or clear it and press Enter.' },
   CAPTCHA_WRONG: { what: 'The letters did not match the picture.', now: 'Please type those of the new one.' },
-  PASSWORD_WEAK: { what: 'Something is still missing in the password.', now: 'See the lines without a ✓.' },
+  PASSWORD_WEAK: { what: 'The password is not strong enough yet.', now: 'Please see the list.' },
   PASSWORD_DIFFERS: { what: 'The two entries are not the same.', now: 'Please type it the second time again.' },
   CONSENT_MISSING: { what: 'We can send it only if you agree.', now: 'Please read the terms again.' },
   SCAN_EMPTY: { what: 'The scanner has read nothing.', now: 'Please hold the QR code closer.' },

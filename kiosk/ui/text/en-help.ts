@@ -14,7 +14,7 @@ export const enHelp: Record<Screen, readonly string[]> = {
     'Enterprises and state agencies register with a digital signature.',
   ],
   method: [
-    'These are the ways to prove who you are. Lines with ✓ can be used now.',
+    'These are the ways to prove who you are. Lines marked "Ready to use" can be chosen now.',
     'Choose any other line to learn why it cannot be used yet.',
   ],
   conditions: [

@@ -40,7 +40,7 @@ export const en: Texts = {
     bring: 'Please have ready:',
     items: ['Your ID card (CCCD)', 'A phone whose SIM is in your own name'],
     start: 'Press Enter to start.',
-    startOrScan: 'Press Enter, or hold the QR code of your card to the scanner, to start.',
+    startOrScan: "Press Enter, or hold your card's QR code to the scanner.",
     otherLanguage: 'Nhấn F2 để dùng tiếng Việt.',
     station: (name) => `Service point: ${name}`,
   },
@@ -63,7 +63,7 @@ export const en: Texts = {
     notBuilt: 'In a later version',
     onlyFor: (subjects) => `Only ${subjects}`,
     notInForce: 'Not in force here',
-    closed: (since, instead) => (instead ? `Closed ${since}, use ${instead}` : `Closed since ${since}`),
+    closed: (since, instead) => (instead ? `Shut ${since}, use ${instead}` : `Shut since ${since}`),
     notYet: (from) => `Opens ${from}`,
   },
   methods: {
@@ -167,7 +167,7 @@ export const en: Texts = {
   },
   lineDown: {
     question: 'The code cannot be sent just now',
-    options: ['Try again', 'Leave it for later: keep the file, enter the code on your next visit'],
+    options: ['Try again', 'Later: keep the file now, enter the code on your next visit'],
     why: 'What you have typed is still there. Please press a number to choose.',
   },
   password: {
@@ -298,7 +298,7 @@ export const en: Texts = {
   },
   tooSmall: (columns, rows) => [
     'This window is a little small. Please widen it',
-    `to 80 × 24 (now ${columns} × ${rows}).`,
+    `to 80 x 24 (now ${columns} x ${rows}).`,
   ],
   phone: { title: 'PHONE (simulated)', number: (number) => `Number ${number}`, none: 'No messages yet' },
   faults: enFaults,

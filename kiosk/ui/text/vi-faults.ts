@@ -17,7 +17,7 @@ export const viFaults: Record<CitizenFault, FaultWords> = {
   PHONE_OLD_NUMBER: { what: 'Số 11 chữ số đã đổi sang 10 chữ số từ năm 2018.', now: 'Mời gõ số mới.' },
   EMAIL_FORMAT: { what: 'Địa chỉ email chưa đúng.', now: 'Mời xem lại, hoặc xoá hết rồi nhấn Enter để bỏ qua.' },
   CAPTCHA_WRONG: { what: 'Các chữ chưa khớp với hình.', now: 'Mời gõ theo hình mới.' },
-  PASSWORD_WEAK: { what: 'Mật khẩu còn thiếu điều kiện.', now: 'Mời xem các dòng chưa có dấu ✓.' },
+  PASSWORD_WEAK: { what: 'Mật khẩu còn thiếu điều kiện.', now: 'Mời xem các dòng chưa đạt.' },
   PASSWORD_DIFFERS: { what: 'Hai lần gõ chưa giống nhau.', now: 'Mời gõ lại lần thứ hai.' },
   CONSENT_MISSING: { what: 'Cần Quý khách đồng ý thì mới gửi được.', now: 'Mời đọc lại các điều khoản.' },
   SCAN_EMPTY: { what: 'Máy quét chưa đọc được gì.', now: 'Mời đưa mã QR trên thẻ lại gần máy quét.' },

@@ -14,7 +14,7 @@ export const viHelp: Record<Screen, readonly string[]> = {
     'Doanh nghiệp và cơ quan nhà nước dùng chữ ký số để đăng ký.',
   ],
   method: [
-    'Đây là các cách chứng minh Quý khách là ai. Dòng có dấu ✓ dùng được ngay.',
+    'Đây là các cách chứng minh Quý khách là ai. Dòng ghi "Dùng được ngay" thì chọn được bây giờ.',
     'Chọn dòng khác, máy sẽ cho biết vì sao chưa dùng được.',
   ],
   conditions: [

@@ -313,7 +313,7 @@ export const vi = {
   },
   tooSmall: (columns: number, rows: number) => [
     'Cửa sổ này hơi nhỏ. Xin mở rộng đến ít nhất',
-    `80 cột, 24 dòng (đang có ${columns} × ${rows}).`,
+    `80 cột, 24 dòng (đang có ${columns} x ${rows}).`,
   ],
   phone: { title: 'ĐIỆN THOẠI (mô phỏng)', number: (number: string) => `Số ${number}`, none: 'Chưa có tin nhắn' },
   faults: viFaults,
