@@ -55,46 +55,53 @@ export function createIngest(parts: IngestParts): Ingest {
             packets,
           })
     // Signed while the database writes, given out only when it has: signing is half of what ingest costs this process.
-    const acknowledgements = new Map(
-      packets.map((packet) => [packet.packetId, acknowledge(parts.signJws, packet, nowMs)]),
-    )
+    const signed = new Map(packets.map((packet) => [packet.hash, acknowledge(parts.signJws, packet, nowMs)]))
     const fresh = await writing
     if (fresh.size > 0) parts.onIntake({ intakeId, size: fresh.size })
-    const strange = await findStrange(parts, station, packets, fresh, nowMs)
-    const results = batch.packets.map((packet, at): PacketResult => {
+    const kept = await findKept(parts.sql, station, packets, fresh)
+    const results: PacketResult[] = []
+    for (const [at, packet] of batch.packets.entries()) {
       const { packetId, hash } = packet
-      if (!fits[at]) return { packetId, result: 'refused', code: 'PACKET_INCONSISTENT' }
-      const isOther = strange.has(packetId) || taken.get(packetId)?.hash !== hash
-      if (isOther) return { packetId, result: 'refused', code: 'PACKET_CONFLICT' }
-      return { packetId, result: 'received', acknowledgement: acknowledgements.get(packetId)! }
-    })
+      if (!fits[at]) results.push({ packetId, result: 'refused', code: 'PACKET_INCONSISTENT' })
+      else if (kept.get(packetId) === hash) {
+        const acknowledgement = signed.get(hash) ?? acknowledge(parts.signJws, packet, nowMs)
+        results.push({ packetId, result: 'received', acknowledgement })
+      } else {
+        await recordConflict(parts, station, packet, nowMs)
+        results.push({ packetId, result: 'refused', code: 'PACKET_CONFLICT' })
+      }
+    }
     return { results, serverTimeMs: nowMs }
   }
 }
 
-/** Ids that belong to another packet: other content, or another station's. */
-async function findStrange(
-  parts: IngestParts,
+/** The hash that stands under each id for this station; null where another station has the id. */
+async function findKept(
+  sql: Sql,
   station: Station,
   packets: readonly PacketEnvelope[],
   fresh: ReadonlySet<string>,
-  nowMs: number,
-): Promise<ReadonlySet<string>> {
-  const repeated = packets.filter((packet) => !fresh.has(packet.packetId))
-  const strange = new Set<string>()
-  if (repeated.length === 0) return strange
-  const kept = await findHashes(
-    parts.sql,
-    repeated.map((packet) => packet.packetId),
-  )
-  for (const { packetId, hash } of repeated) {
-    const row = kept.get(packetId)
-    if (row?.hash === hash && row.stationId === station.stationId) continue
-    strange.add(packetId)
-    parts.log.warn({ packetId, station: station.stationCode }, 'packet id taken by other content')
-    await insertConflict(parts.sql, { packetId, stationId: station.stationId, hash, atMs: nowMs })
+): Promise<ReadonlyMap<string, string | null>> {
+  const kept = new Map<string, string | null>(packets.map((packet) => [packet.packetId, packet.hash]))
+  const repeated = [...kept.keys()].filter((packetId) => !fresh.has(packetId))
+  if (repeated.length === 0) return kept
+  const found = await findHashes(sql, repeated)
+  for (const packetId of repeated) {
+    const row = found.get(packetId)
+    kept.set(packetId, row?.stationId === station.stationId ? row.hash : null)
   }
-  return strange
+  return kept
+}
+
+async function recordConflict(
+  parts: IngestParts,
+  station: Station,
+  packet: PacketEnvelope,
+  atMs: number,
+): Promise<void> {
+  const { packetId, hash } = packet
+  parts.log.warn({ packetId, station: station.stationCode }, 'packet id taken by other content')
+  await insertConflict(parts.sql, { packetId, stationId: station.stationId, hash, atMs })
 }
 
 function acknowledge(signJws: SignJws, packet: PacketEnvelope, atMs: number): string {

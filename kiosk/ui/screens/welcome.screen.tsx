@@ -1,4 +1,5 @@
 import { Box, Text } from 'ink'
+import { hang } from '../draw/cells.ts'
 import { demoExtras, Page } from '../frame/page.view.tsx'
 import type { ScreenProps } from '../ui.ts'
 
@@ -16,7 +17,7 @@ export function WelcomeScreen({ ui }: ScreenProps) {
         ))}
       </Box>
       <Text> </Text>
-      <Text>{`${paint.key(glyphs.pointer)} ${paint.answer(start)}`}</Text>
+      <Text>{hang(paint.key(glyphs.pointer), start, ui.area.textColumns)}</Text>
       <Text>{`  ${welcome.otherLanguage}`}</Text>
       <Text> </Text>
       <Text>{paint.quiet(welcome.station(ui.stationName))}</Text>

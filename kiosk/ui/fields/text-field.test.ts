@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest'
+import type { KeyInput, KeyName } from '../keyboard/key-input.ts'
+import { createLiveStore } from '../live-store.ts'
+import { FIELD_SHAPES, type FieldKind } from './field-shape.ts'
+import { takeFieldKey } from './text-field.keys.ts'
+import { startTextField, textFieldReducer } from './text-field.reducer.ts'
+
+function field(kind: FieldKind, answer = '') {
+  const store = createLiveStore(textFieldReducer, startTextField(FIELD_SHAPES[kind], answer))
+  const submitted: string[] = []
+  const take = (key: KeyInput) => takeFieldKey(key, store, (text) => submitted.push(text))
+  return {
+    submitted,
+    take,
+    text: () => store.read().text,
+    type: (text: string) => take({ kind: 'text', text }),
+    press: (...names: KeyName[]) => names.map((name) => take({ kind: 'key', name })).at(-1),
+  }
+}
+
+describe('a line of text', () => {
+  test('Enter hands over what was typed in the same burst', () => {
+    const { type, press, submitted } = field('idNumber')
+    type('046204001234')
+    press('enter')
+    expect(submitted).toEqual(['046204001234'])
+  })
+
+  test('Backspace takes one letter with its marks', () => {
+    const { type, press, text } = field('fullName')
+    type('Mẫu')
+    press('backspace', 'backspace')
+    expect(text()).toBe('M')
+    press('backspace', 'backspace')
+    expect(text()).toBe('')
+  })
+
+  test('a burst of backspaces and letters, as input methods send it, ends right', () => {
+    const { type, press, text } = field('fullName')
+    type('Nguyen')
+    press('backspace', 'backspace')
+    type('ễn')
+    expect(text()).toBe('Nguyễn')
+  })
+
+  test('the cursor moves in words and not in numbers', () => {
+    const name = field('fullName', 'Lê Mẫu')
+    name.press('home', 'right', 'right', 'right')
+    name.type('Văn ')
+    expect(name.text()).toBe('Lê Văn Mẫu')
+    name.press('left', 'delete')
+    expect(name.text()).toBe('Lê VănMẫu')
+    const number = field('idNumber', '046')
+    number.press('home')
+    number.type('2')
+    expect(number.text()).toBe('0462')
+  })
+
+  test('a scan that began in it puts back what stood there', () => {
+    const { type, take, text } = field('phone', '0912')
+    type('046204001234')
+    take({ kind: 'scan-began' })
+    expect(text()).toBe('0912')
+  })
+
+  test('keys that are not its own are left to others', () => {
+    const { press, take } = field('fullName')
+    expect(press('escape')).toBe(false)
+    expect(press('f3')).toBe(false)
+    expect(take({ kind: 'choice', digit: 1 })).toBe(false)
+  })
+})
