@@ -51,10 +51,7 @@ export interface EmbeddedPostgres {
  * It ends with this process, however that ends. Raises STORE_BUSY (another central runs on the folder) and DATABASE_UNAVAILABLE
  * (details.reason: no-embedded-binaries, no-user, folder-not-reachable, initdb, start, leftover). `binaries` names another installation.
  */
-export async function startEmbeddedPostgres(
-  dataDir: string,
-  binaries?: PostgresBinaries,
-): Promise<EmbeddedPostgres> {
+export async function startEmbeddedPostgres(dataDir: string, binaries?: PostgresBinaries): Promise<EmbeddedPostgres> {
   return startPostgres(dataDir, binaries ?? (await findPostgresBinaries()))
 }
 

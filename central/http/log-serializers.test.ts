@@ -8,7 +8,7 @@ const PLANTED = ['046204001234', 'Nguyễn Thị Thử', '+84982000088', '200832
 /** An error as a database driver makes it: what a person typed stands in four places. */
 function telling(): Error {
   const error = Object.assign(
-    new Error(`Key (number)=(${PLANTED[0]}) already exists, ${PLANTED[1]}\n    at ${PLANTED[1]}`),
+    new Error(`Key (number)=(${PLANTED[0]}) already exists\n    at ${PLANTED[1]}\n    at ${PLANTED[0]} (x:1:2)`),
     {
       code: '23505',
       detail: `Key (phone)=(${PLANTED[2]})`,

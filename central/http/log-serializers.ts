@@ -2,8 +2,8 @@ import { Fault } from '../../flows/base/fault.ts'
 
 /** Deeper chains of causes say nothing new. */
 const CAUSES_MAX = 3
-/** A frame of a stack: function and place. The head of a stack is the message, which may quote what a person typed. */
-const FRAME = /^\s+at .*$/gm
+/** A frame of a stack: function and place. The head of a stack is the message, which may quote what a person typed, on several lines. */
+const FRAME = /^\s+at (?:[\w$.<>[\] ]+ \()?[^\s()]+:\d+:\d+\)?$/gm
 /** SQLSTATE, errno names, fault codes: words of programs, not of people. */
 const CODE = /^[A-Z0-9_]{2,40}$/
 
@@ -21,12 +21,12 @@ export interface LoggedError {
  */
 export function logError(thrown: unknown, depth = 0): LoggedError {
   if (typeof thrown !== 'object' || thrown === null) return { name: typeof thrown, code: null, stack: [] }
-  const { code, stack, cause } = thrown as { code?: unknown; stack?: unknown; cause?: unknown }
+  const { code, message, stack, cause } = thrown as Record<'code' | 'message' | 'stack' | 'cause', unknown>
   return {
     name: thrown.constructor?.name ?? 'Object',
     code: typeof code === 'string' && CODE.test(code) ? code : null,
     ...(thrown instanceof Fault ? { details: thrown.details } : {}),
-    stack: typeof stack === 'string' ? (stack.match(FRAME) ?? []).map((line) => line.trim()) : [],
+    stack: framesOf(stack, message),
     ...(cause !== undefined && depth < CAUSES_MAX ? { cause: logError(cause, depth + 1) } : {}),
   }
 }
@@ -41,3 +41,9 @@ export const LOG_SERIALIZERS = {
   }),
   res: (reply: { statusCode?: unknown }) => ({ status: reply.statusCode }),
 } as const
+
+function framesOf(stack: unknown, message: unknown): readonly string[] {
+  if (typeof stack !== 'string') return []
+  const bare = typeof message === 'string' && message !== '' ? stack.replace(message, '') : stack
+  return (bare.match(FRAME) ?? []).map((line) => line.trim())
+}

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { hash, randomUUID } from 'node:crypto'
 import type { Logger } from 'pino'
 import type {
   Acknowledgement,
@@ -45,26 +45,21 @@ export function createIngest(parts: IngestParts): Ingest {
     }
     const intakeId = randomUUID()
     const packets = [...taken.values()]
-    const writing =
-      packets.length === 0
-        ? Promise.resolve(new Set<string>())
-        : insertPackets(parts.sql, {
-            intakeId,
-            stationId: station.stationId,
-            receivedAtMs: nowMs,
-            packets,
-          })
+    const write = { intakeId, stationId: station.stationId, receivedAtMs: nowMs, packets }
     // Signed while the database writes, given out only when it has: signing is half of what ingest costs this process.
-    const signed = new Map(packets.map((packet) => [packet.hash, acknowledge(parts.signJws, packet, nowMs)]))
-    const fresh = await writing
-    if (fresh.size > 0) parts.onIntake({ intakeId, size: fresh.size })
-    const kept = await findKept(parts.sql, station, packets, fresh)
+    const [fresh, acknowledgements] = await Promise.all([
+      packets.length === 0 ? 0 : insertPackets(parts.sql, write),
+      parts.signJws.many(packets.map((packet) => acknowledgementOf(packet, nowMs))),
+    ])
+    const signed = new Map(packets.map((packet, at) => [packet.hash, acknowledgements[at]]))
+    if (fresh > 0) parts.onIntake({ intakeId, size: fresh })
+    const kept = await findKept(parts.sql, station, packets, fresh === packets.length)
     const results: PacketResult[] = []
     for (const [at, packet] of batch.packets.entries()) {
       const { packetId, hash } = packet
       if (!fits[at]) results.push({ packetId, result: 'refused', code: 'PACKET_INCONSISTENT' })
       else if (kept.get(packetId) === hash) {
-        const acknowledgement = signed.get(hash) ?? acknowledge(parts.signJws, packet, nowMs)
+        const acknowledgement = signed.get(hash) ?? parts.signJws(acknowledgementOf(packet, nowMs))
         results.push({ packetId, result: 'received', acknowledgement })
       } else {
         await recordConflict(parts, station, packet, nowMs)
@@ -80,13 +75,12 @@ async function findKept(
   sql: Sql,
   station: Station,
   packets: readonly PacketEnvelope[],
-  fresh: ReadonlySet<string>,
+  allFresh: boolean,
 ): Promise<ReadonlyMap<string, string | null>> {
   const kept = new Map<string, string | null>(packets.map((packet) => [packet.packetId, packet.hash]))
-  const repeated = [...kept.keys()].filter((packetId) => !fresh.has(packetId))
-  if (repeated.length === 0) return kept
-  const found = await findHashes(sql, repeated)
-  for (const packetId of repeated) {
+  if (allFresh) return kept
+  const found = await findHashes(sql, [...kept.keys()])
+  for (const packetId of kept.keys()) {
     const row = found.get(packetId)
     kept.set(packetId, row?.stationId === station.stationId ? row.hash : null)
   }
@@ -104,21 +98,12 @@ async function recordConflict(
   await insertConflict(parts.sql, { packetId, stationId: station.stationId, hash, atMs })
 }
 
-function acknowledge(signJws: SignJws, packet: PacketEnvelope, atMs: number): string {
-  return signJws({
-    typ: 'acknowledgement',
-    packetId: packet.packetId,
-    hash: packet.hash,
-    state: 'received',
-    ial: null,
-    reason: null,
-    carrier: null,
-    atMs,
-  } satisfies Acknowledgement)
+function acknowledgementOf({ packetId, hash }: PacketEnvelope, atMs: number): Acknowledgement {
+  return { typ: 'acknowledgement', packetId, hash, state: 'received', ial: null, reason: null, carrier: null, atMs }
 }
 
 /** Whether the hash (SHA-256 over the ASCII bytes, base64url) is that of the sealed text, and the text one a compact JWE can be. */
 function isConsistent(packet: PacketEnvelope): boolean {
   if (!COMPACT_TEXT.test(packet.sealed) || !Number.isSafeInteger(packet.sequence)) return false
-  return createHash('sha256').update(packet.sealed, 'latin1').digest('base64url') === packet.hash
+  return hash('sha256', packet.sealed, 'base64url') === packet.hash
 }

@@ -19,15 +19,15 @@ export interface Intake {
 }
 
 /**
- * Writes a batch and the row that says it waits for decisions, in one statement. Gives the ids that are new; the others were there before.
+ * Writes a batch and the row that says it waits for decisions, in one statement. Gives how many are new; the others were there before.
  * Sealed texts travel joined by blanks (base64url and dots hold none): as an array every one of them would be quoted and unquoted.
  */
 export async function insertPackets(
   sql: Sql,
   batch: { intakeId: string; stationId: string; receivedAtMs: number; packets: readonly PacketEnvelope[] },
-): Promise<ReadonlySet<string>> {
+): Promise<number> {
   const { packets } = batch
-  const { rows } = await sql.query<{ packet_id: string }>({
+  const { rows } = await sql.query<{ fresh: number }>({
     name: 'insert-packets',
     text: `with fresh as (
         insert into packet (packet_id, station_id, sequence, previous_hash, hash, sealed, received_at_ms)
@@ -39,7 +39,7 @@ export async function insertPackets(
         insert into intake (intake_id, station_id, packet_ids, received_at_ms)
         select $1, $2, array_agg(packet_id), $3 from fresh having count(*) > 0
       )
-      select packet_id from fresh`,
+      select count(*) as fresh from fresh`,
     values: [
       batch.intakeId,
       batch.stationId,
@@ -51,7 +51,7 @@ export async function insertPackets(
       packets.map((packet) => packet.sealed).join(' '),
     ],
   })
-  return new Set(rows.map((row) => row.packet_id))
+  return rows[0]?.fresh ?? 0
 }
 
 /** Station and hash of packets that are there, by id. */

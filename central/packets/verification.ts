@@ -91,6 +91,7 @@ export async function startVerification(
   const verifyIntake = async (intakeId: string) => {
     const packetIds = await undecidedOfIntake(database.pool, intakeId)
     if (packetIds.length > 0) {
+      if (packetIds.length > INTERACTIVE_MAX) await parts.gauge.lull()
       for (const finding of await checkChain(database.pool, packetIds, clock.now())) log.warn(finding, 'station chain')
       const away = await decideAll(packetIds)
       if (away)

@@ -36,7 +36,7 @@ export async function startFakeSmsCentre(port = 0) {
       if (status !== 0) return void session.send(pdu.response({ command_status: status }))
       const messageId = (HEX_ID_START + messages.length).toString(16)
       const text = pdu.short_message?.message
-      messages.push({ messageId, phone: `+${String(pdu['destination_addr'])}`, text: String(text), pdu })
+      messages.push({ messageId, phone: `+${String(pdu.destination_addr)}`, text: String(text), pdu })
       session.send(pdu.response({ message_id: messageId }))
     })
   })

@@ -62,15 +62,15 @@ onEveryServer("central's log", (open) => {
     for (const planted of [...secrets, ...personal]) expect(text).not.toContain(planted)
     const requests = world.lines
       .map((line) => JSON.parse(line) as Record<string, unknown>)
-      .filter((line) => line['msg'] === 'request')
-    expect(requests.filter((line) => line['route'] === '/v1/packets')).toHaveLength(2)
-    expect(requests.find((line) => line['route'] === '/v1/packets')).toMatchObject({
+      .filter((line) => line.msg === 'request')
+    expect(requests.filter((line) => line.route === '/v1/packets')).toHaveLength(2)
+    expect(requests.find((line) => line.route === '/v1/packets')).toMatchObject({
       method: 'POST',
       status: 200,
       station: 'K0001',
       fault: null,
     })
     expect(requests.at(-1)).toMatchObject({ route: '/v1/pre-check', status: 500, fault: 'INTERNAL' })
-    expect(requests.filter((line) => line['route'] === null)).toHaveLength(1)
+    expect(requests.filter((line) => line.route === null)).toHaveLength(1)
   })
 })

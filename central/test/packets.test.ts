@@ -74,7 +74,7 @@ onEveryServer('taking packets in', (open, shared) => {
     expect(await resultsOf(other, [first])).toEqual(['PACKET_CONFLICT'])
     const { rows } = await world.database.query('select hash from packet where packet_id = $1', [first.packetId])
     expect(rows).toEqual([{ hash: first.hash }])
-    expect((await world.central.admin.countPackets())['conflicts']).toBeGreaterThanOrEqual(2)
+    expect((await world.central.admin.countPackets()).conflicts).toBeGreaterThanOrEqual(2)
   })
 
   test('a packet that cannot be is refused, and only that packet', async () => {

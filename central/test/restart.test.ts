@@ -47,7 +47,7 @@ onEveryServer('central stopped and started again', (open) => {
     world.carrier.mode = 'down'
     const packet = await register(world, station, person(1))
     await station.push([packet])
-    await until(async () => (await world.central.admin.countPackets())['verifying'] === 1)
+    await until(async () => (await world.central.admin.countPackets()).verifying === 1)
     const central = await world.restart()
     world.carrier.mode = 'up'
     const again = createStation(central, station.key, station.identity, world.now)

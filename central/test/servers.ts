@@ -20,7 +20,7 @@ export interface ServerKind {
   start(): Promise<TestServer>
 }
 
-const DEBIAN_BIN = process.env['MOTCUA_TEST_PG15_BIN'] ?? '/usr/lib/postgresql/15/bin'
+const DEBIAN_BIN = process.env.MOTCUA_TEST_PG15_BIN ?? '/usr/lib/postgresql/15/bin'
 
 /** The same suites run on the PostgreSQL inside the npm package and on Debian's PostgreSQL 15. */
 export const SERVER_KINDS: readonly ServerKind[] = [

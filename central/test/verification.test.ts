@@ -172,7 +172,7 @@ onEveryServer('verification', (open, shared) => {
     world.carrier.mode = 'down'
     const packets = [await register(world, station, somebody()), await register(world, station, somebody())]
     await station.push(packets)
-    await until(async () => (await world.central.admin.countPackets())['verifying'] === 2)
+    await until(async () => (await world.central.admin.countPackets()).verifying === 2)
     const asked = world.carrier.questions.length
     await until(() => world.carrier.questions.length > asked + 2)
     world.carrier.mode = 'garbage'
@@ -195,8 +195,8 @@ onEveryServer('verification', (open, shared) => {
     for (let at = 0; at < 20; at++) packets.push(await register(world, station, somebody()))
     world.carrier.mode = 'down'
     await station.push(packets)
-    await until(async () => (await world.central.admin.countPackets())['verifying'] === 20)
+    await until(async () => (await world.central.admin.countPackets()).verifying === 20)
     world.carrier.mode = 'up'
-    await until(async () => (await world.central.admin.countPackets())['accepted'] === 20)
+    await until(async () => (await world.central.admin.countPackets()).accepted === 20)
   })
 })

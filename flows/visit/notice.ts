@@ -9,6 +9,8 @@ export type VisitNotice =
   | { readonly code: FaultCode }
   /** The card was read before the form that uses it; it is kept. */
   | { readonly code: 'CARD_KEPT' }
+  /** A good card was shown where nothing is filled in any more; it is answered, and nothing changes. */
+  | { readonly code: 'CARD_NOT_NEEDED' }
   | {
       readonly code: FaultCode
       readonly method: Method

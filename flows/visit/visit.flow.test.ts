@@ -142,6 +142,17 @@ describe('a visit', () => {
     }
   })
 
+  test('a card shown where nothing is filled in any more is answered and changes nothing', async () => {
+    for (const screen of ['captcha', 'otp-entry', 'password', 'terms', 'result'] as const) {
+      const world = createFakeWorld()
+      const driver = driveVisit(world)
+      const before = await walkTo(driver, world, screen)
+      expect(driver.send({ type: 'scanner.scanned', card: CARD })).toBe(true)
+      expect(driver.view()).toMatchObject({ screen, visit: { notice: { code: 'CARD_NOT_NEEDED' }, card: null } })
+      expect(driver.view().mobile?.draft).toEqual(before.mobile?.draft)
+    }
+  })
+
   test('events that a state forbids change nothing', async () => {
     const forbidden: readonly (readonly [Screen, PersonEvent])[] = [
       ['welcome', { type: 'user.choseSubject', subject: 'citizen' }],

@@ -61,6 +61,7 @@ export const visitFlow = setup({
     takeMethod: assign({ method: (_, { method }: { method: Method }) => method, notice: null }),
     takeLanguage: assign({ language: (_, { language }: { language: Language }) => language }),
     keepCard: assign({ card: (_, { card }: { card: CitizenCard }) => card, notice: { code: 'CARD_KEPT' } }),
+    noteCardNotNeeded: assign({ notice: { code: 'CARD_NOT_NEEDED' } }),
     noteRefusedScan: assign({ notice: (_, { code }: { code: FaultCode }) => ({ code }) }),
     noteMethod: assign({ notice: ({ context }, { method }: { method: Method }) => noticeForMethod(context, method) }),
     noteOutcome: assign({ outcome: (_, { output }: { output: Outcome }) => output }),
@@ -100,6 +101,7 @@ export const visitFlow = setup({
       initial: 'welcome',
       on: {
         'user.choseLanguage': { actions: { type: 'takeLanguage', params: ({ event }) => event } },
+        'scanner.scanned': { actions: 'noteCardNotNeeded' },
         'scanner.refused': { actions: { type: 'noteRefusedScan', params: ({ event }) => event } },
         'user.active': { actions: 'clearOldNotice' },
       },
@@ -119,6 +121,7 @@ export const visitFlow = setup({
             onDone: { target: 'subject', actions: { type: 'takeOpening', params: ({ event }) => event } },
             onError: { target: 'result', actions: { type: 'noteFault', params: ({ event }) => event } },
           },
+          on: { 'scanner.scanned': { actions: { type: 'keepCard', params: ({ event }) => event } } },
         },
         subject: {
           tags: 'subject',

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { Fault, toFault } from '../../flows/base/fault.ts'
 import { readCardQr } from '../../flows/rules/card-qr.ts'
 import { EXIT } from '../exit.ts'
@@ -16,6 +17,9 @@ const BELL = '\u0007'
 /** Also the terminal's memory is emptied: the next citizen must not scroll back to the last one (traps.md). */
 const CLEAR_SCROLL_BACK = '\u001b[3J'
 
+/** How long a queue may stand still after another sync job has ended. */
+const SYNC_AGAIN_MS = 30_000
+
 /**
  * Runs the self-service screen until stopped: by Ctrl-C, a signal, or the end of the terminal. Everything started is stopped again and the
  * terminal is as it was. Raises TERMINAL_MISSING, STATION_NOT_ENROLLED and the faults of opening the store.
@@ -23,6 +27,8 @@ const CLEAR_SCROLL_BACK = '\u001b[3J'
 export async function runKiosk(settings: Settings): Promise<number> {
   if (!process.stdin.isTTY || !process.stdout.isTTY) throw new Fault('TERMINAL_MISSING')
   const wired = openPairedStation(settings, 'kiosk')
+  // Before the first frame: a key pressed while the terminal still echoes would scroll the screen by a line for good.
+  process.stdin.setRawMode(true)
   const abort = new AbortController()
   const { flow } = wireFlows(wired, wired.secrets, wired.newId)
   const visit = startVisit(flow, settings.language)
@@ -72,6 +78,7 @@ export async function runKiosk(settings: Settings): Promise<number> {
   ])
   abort.abort()
   screen.unmount()
+  process.stdin.setRawMode(false)
   visit.stop()
   await scanner?.stop()
   await background
@@ -134,14 +141,17 @@ async function demoScan(
 
 /** Loads what the first code and packet need while the welcome screen stands, then carries what waits whenever the line allows. */
 async function keepSyncing({ station, log }: WiredStation, signal: AbortSignal): Promise<void> {
-  try {
-    await station.warm()
-    const engine = await station.createSync()
-    await engine.watch(signal)
-  } catch (thrown) {
-    const fault = toFault(thrown)
-    // Another sync job already carries this store's packets: that is as good.
-    if (!signal.aborted) log.warn({ fault: fault.code }, 'background sync ended')
+  await station.warm().catch((thrown: unknown) => log.error({ fault: toFault(thrown).code }, 'warm-up failed'))
+  while (!signal.aborted) {
+    try {
+      const engine = await station.createSync()
+      await engine.watch(signal)
+    } catch (thrown) {
+      // Another sync job carries this store's packets; should it end, the kiosk takes over.
+      const fault = toFault(thrown)
+      if (fault.code !== 'SYNC_RUNNING') log.warn({ fault: fault.code }, 'background sync ended')
+      await delay(SYNC_AGAIN_MS, undefined, { signal }).catch(() => undefined)
+    }
   }
 }
 

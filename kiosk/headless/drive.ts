@@ -28,7 +28,7 @@ export function nextStep(view: VisitView, answers: Answers): NextStep {
     case 'subject':
       return send({ type: 'user.choseSubject', subject: answers.subject })
     case 'method':
-      return view.visit.notice && view.visit.notice.code !== 'CARD_KEPT'
+      return view.visit.notice && view.visit.notice.code !== 'CARD_KEPT' && view.visit.notice.code !== 'CARD_NOT_NEEDED'
         ? stop(view.visit.notice.code)
         : send({ type: 'user.choseMethod', method: answers.method })
     case 'conditions':

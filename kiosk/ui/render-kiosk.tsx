@@ -21,6 +21,8 @@ export function renderKiosk(props: KioskProps, { stdin, stdout }: KioskTerminal)
   const { waitUntilExit, unmount } = render(<KioskApp {...props} />, {
     stdin,
     stdout,
+    // Ink would guess from the environment, and draw nothing where a variable says CI.
+    interactive: true,
     alternateScreen: true,
     incrementalRendering: true,
     maxFps: MAX_FPS,

@@ -31,27 +31,8 @@ export const QUIET_STATUS: KioskStatus = {
 /** Shows a view and gives ways to type, to change what is shown, and to read the screen as plain lines. */
 export function openTerminal(first: VisitView, options: TestTerminalOptions = {}) {
   const stdout = new FakeStdout(options.columns ?? 80, options.rows ?? 24)
-  const stdin = Object.assign(new PassThrough(), {
-    isTTY: true,
-    setRawMode: () => stdin,
-    ref: () => {},
-    unref: () => {},
-  })
-  const visit = settable(first)
-  const status = settable<KioskStatus>({ ...QUIET_STATUS, ...options.status })
-  const sent: (PersonEvent | ScannerInput)[] = []
-  const secrets = createSecrets(() => `${secrets.count}`)
-  const calls = { bell: 0, quit: 0 }
-  const props: KioskProps = {
-    visit: { ...visit, send: (event) => void sent.push(event), stop: () => {} },
-    status,
-    secrets,
-    stationName: 'Bưu điện Phường Mẫu',
-    demoScan: options.demoScan ?? null,
-    bell: () => void calls.bell++,
-    quit: () => void calls.quit++,
-    display: options.display ?? { colours: 'none', glyphs: 'unicode' },
-  }
+  const { stdin } = fakeStdin()
+  const { props, visit, status, sent, secrets, calls } = testProps(first, options)
   const app = render(<KioskApp {...props} />, {
     stdout: stdout as unknown as NodeJS.WriteStream,
     stdin: stdin as unknown as NodeJS.ReadStream,
@@ -94,6 +75,38 @@ export function openTerminal(first: VisitView, options: TestTerminalOptions = {}
     settle,
     close: () => app.unmount(),
   }
+}
+
+/** Everything the kiosk is given, with a visit and a status that the test sets. */
+export function testProps(first: VisitView, options: TestTerminalOptions = {}) {
+  const visit = settable(first)
+  const status = settable<KioskStatus>({ ...QUIET_STATUS, ...options.status })
+  const sent: (PersonEvent | ScannerInput)[] = []
+  const secrets = createSecrets(() => `${secrets.count}`)
+  const calls = { bell: 0, quit: 0 }
+  const props: KioskProps = {
+    visit: { ...visit, send: (event) => void sent.push(event), stop: () => {} },
+    status,
+    secrets,
+    stationName: 'Bưu điện Phường Mẫu',
+    demoScan: options.demoScan ?? null,
+    bell: () => void calls.bell++,
+    quit: () => void calls.quit++,
+    display: options.display ?? { colours: 'none', glyphs: 'unicode' },
+  }
+  return { props, visit, status, sent, secrets, calls }
+}
+
+/** A terminal's input in memory; `modes` tells when raw mode went on and off. */
+export function fakeStdin() {
+  const modes: boolean[] = []
+  const stdin = Object.assign(new PassThrough(), {
+    isTTY: true,
+    setRawMode: (on: boolean) => void modes.push(on),
+    ref: () => {},
+    unref: () => {},
+  })
+  return { stdin, modes }
 }
 
 /** A view in another language. */

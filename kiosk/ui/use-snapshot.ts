@@ -1,4 +1,6 @@
 import { useSelector } from '@xstate/react'
+import { useMemo } from 'react'
+import type { Observer } from 'xstate'
 
 export interface SnapshotStore<Snapshot> {
   getSnapshot(): Snapshot
@@ -7,10 +9,19 @@ export interface SnapshotStore<Snapshot> {
 
 /** Reads one of the kiosk's stores and draws again when it changes. */
 export function useSnapshot<Snapshot>(store: SnapshotStore<Snapshot>): Snapshot {
-  return useSelector(store as unknown as Selectable<Snapshot>, whole<Snapshot>)
+  const actor = useMemo(() => asActor(store), [store])
+  return useSelector(actor as unknown as Selectable<Snapshot>, whole<Snapshot>)
 }
 
-/** The library's type asks for observer objects besides listeners; it only ever hands over a listener. */
+/** `useSelector` subscribes with an observer or a listener, as actors take both; the kiosk's stores take listeners alone. */
+function asActor<Snapshot>(store: SnapshotStore<Snapshot>) {
+  return {
+    getSnapshot: () => store.getSnapshot(),
+    subscribe: (taker: Observer<Snapshot> | ((snapshot: Snapshot) => void)) =>
+      store.subscribe(typeof taker === 'function' ? taker : (snapshot) => taker.next?.(snapshot)),
+  }
+}
+
 type Selectable<Snapshot> = Parameters<typeof useSelector<never, Snapshot>>[0] & { getSnapshot(): Snapshot }
 
 function whole<Snapshot>(snapshot: Snapshot): Snapshot {

@@ -73,6 +73,24 @@ function pictureOf(text: string): string {
   return text.replace(/[^▀▄█]/g, '')
 }
 
+/** No output for this long: the frame is drawn, whatever pieces it came in. */
+const QUIET_MS = 60
+
+/** Resolves when the screen has stood still. */
+function quiet(terminal: Terminal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      end()
+      resolve()
+    }
+    let timer = setTimeout(done, QUIET_MS)
+    const end = terminal.onOutput(() => {
+      clearTimeout(timer)
+      timer = setTimeout(done, QUIET_MS)
+    })
+  })
+}
+
 async function act(terminal: Terminal, person: Person, text: string, stop: Stop): Promise<void> {
   switch (stop) {
     case 'subject':
@@ -82,6 +100,7 @@ async function act(terminal: Terminal, person: Person, text: string, stop: Stop)
       await terminal.type(answerTo(person, fieldOf(text)))
       return terminal.press('Enter')
     case 'captcha':
+      await quiet(terminal)
       await terminal.type(readCaptcha(terminal.screen()))
       return terminal.press('Enter')
     case 'otp':

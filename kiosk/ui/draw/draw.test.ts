@@ -57,8 +57,10 @@ describe('the QR of a receipt', () => {
 })
 
 test('pixels are half blocks, two rows a line, or doubled signs', () => {
-  expect(drawPixels(['##..', '#.#.'], 'unicode')).toEqual(['█▀▄ '])
-  expect(drawPixels(['#.', '.#'], 'ascii')).toEqual(['##  ', '  ##'])
+  const wide = { columns: 80, lines: 10 }
+  expect(drawPixels(['##..', '#.#.'], 'unicode', wide)).toEqual(['█▀▄ '])
+  expect(drawPixels(['#.', '.#'], 'ascii', wide)).toEqual(['##  ', '  ##'])
+  expect(drawPixels(['##..', '#.#.'], 'ascii', { columns: 7, lines: 10 })).toEqual(['#"o '])
 })
 
 describe('cells', () => {

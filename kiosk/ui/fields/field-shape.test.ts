@@ -117,6 +117,6 @@ test('every field takes any text, keeps it in NFC and its cursor inside', () => 
       expect(state.cursor).toBeLessThanOrEqual(state.text.length)
       expect(state.text).not.toMatch(/[|\u0000-\u001f]/)
     }),
-    { seed: SEED, numRuns: 400 },
+    { seed: SEED, numRuns: 150 },
   )
 })

@@ -15,6 +15,7 @@ export function noticeText(view: VisitView, ui: Ui): NoticeText | null {
   const { texts } = ui
   if (!notice) return null
   if (notice.code === 'CARD_KEPT') return { tone: 'good', text: texts.notices.cardKept }
+  if (notice.code === 'CARD_NOT_NEEDED') return { tone: 'good', text: texts.notices.cardNotNeeded }
   if (!('method' in notice)) {
     const { what, now } = wordsForFault(texts, notice.code)
     return { tone: 'attention', text: `${what} ${now}` }

@@ -39,7 +39,10 @@ function open() {
     modes,
     listeners: () => stream.listenerCount('data'),
     read: (bytes: Buffer | string) => stream.emit('data', bytes),
-    turn: () => turns.shift()?.(),
+    /** Lets the screen take every key that waits for it. */
+    turn() {
+      for (let task = turns.shift(); task; task = turns.shift()) task()
+    },
     wait(ms: number) {
       now += ms
       const due = timers.filter((timer) => timer.at <= now)

@@ -6,10 +6,16 @@ import { Page } from '../frame/page.view.tsx'
 import { Problem } from '../frame/problem.view.tsx'
 import type { ScreenProps } from '../ui.ts'
 
+/** Empty line, answer, two lines of problem, less the line the page gives up. */
+const ANSWER_ROWS = 3
+
 /** Letters drawn as pixels, and a line to type them. */
 export function CaptchaScreen({ view, ui }: ScreenProps) {
   const { texts, area, look, send } = ui
-  const lines = drawPixels(view.captcha?.challenge?.pixels ?? [], look.display.glyphs)
+  const lines = drawPixels(view.captcha?.challenge?.pixels ?? [], look.display.glyphs, {
+    columns: area.textColumns,
+    lines: area.contentRows - ANSWER_ROWS,
+  })
   const onSubmit = useCallback((text: string) => send({ type: 'user.captchaAnswered', text }), [send])
   const onRenew = useCallback(() => send({ type: 'user.refreshed' }), [send])
   const problem = view.captcha?.problem ?? null

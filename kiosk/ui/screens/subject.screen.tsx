@@ -5,12 +5,14 @@ import { demoExtras, Page } from '../frame/page.view.tsx'
 import { Menu } from '../menu/menu.view.tsx'
 import type { ScreenProps } from '../ui.ts'
 
+const NAME_CELLS = 18
+
 /** For whom the account is. */
 export function SubjectScreen({ view, ui }: ScreenProps) {
   const { texts, look } = ui
   const options = SUBJECTS.map((subject) => ({
     id: subject,
-    line: `${padTo(texts.subjects[subject], 22)}${look.paint.quiet(texts.subjectDetails[subject])}`,
+    line: `${padTo(texts.subjects[subject], NAME_CELLS)}${look.paint.quiet(texts.subjectDetails[subject])}`,
     spoken: `${texts.subjects[subject]}, ${texts.subjectDetails[subject]}`,
   }))
   return (

@@ -7,7 +7,7 @@ export const en: Texts = {
   frame: {
     title: 'PUBLIC SERVICE PORTAL',
     subtitle: 'Registration',
-    subtitleProblem: 'Please correct',
+    subtitleProblem: 'To correct',
     line: { online: 'Online', offline: 'Offline', 'captive-portal': 'No network', unknown: 'Connecting' },
     clockUnproven: 'time not verified',
     step: (step, of) => `Step ${step} / ${of}`,
@@ -78,6 +78,7 @@ export const en: Texts = {
   },
   notices: {
     cardKept: 'Your card has been read. Its details will be filled in.',
+    cardNotNeeded: 'Your card has been read, but this step does not need it.',
     method: (method, what, now) => `${method}: ${what} ${now}`,
     notBuilt: 'this way comes in a later version.',
     onlyFor: (subjects) => `this way is only for: ${subjects}.`,

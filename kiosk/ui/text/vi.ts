@@ -95,6 +95,7 @@ export const vi = {
   } satisfies Record<Method, string>,
   notices: {
     cardKept: 'Đã đọc thẻ căn cước. Thông tin trên thẻ sẽ được điền sẵn.',
+    cardNotNeeded: 'Đã đọc thẻ, nhưng bước này không cần thẻ nữa.',
     method: (method: string, what: string, now: string) => `${method}: ${what} ${now}`,
     notBuilt: 'cách này sẽ có ở phiên bản sau.',
     onlyFor: (subjects: string) => `cách này chỉ dành cho ${subjects}.`,
