@@ -39,7 +39,7 @@ for (let round = 0; round < Number(process.env['R'] ?? 5); round++) {
   const b = await bare(); const rb = await run(b, 2); await b.close()
   const o = await ours(); const ro = await run(o, 2)
   const t = performance.now()
-  if (round === 0 && !process.env["NOV"] && !process.env["NOV"]) { while ((await o.world.central.admin.countPackets())['received']! > 0) await new Promise((r) => setTimeout(r, 200))
+  if (round === 0 && !process.env["NOV"]) { while ((await o.world.central.admin.countPackets())['received']! > 0) await new Promise((r) => setTimeout(r, 200))
   console.log('all decided after', Math.round(performance.now() - t), 'ms', process.memoryUsage().rss >> 20) }
   await o.close()
   ratios.push(ro.rate / rb.rate)
