@@ -58,8 +58,10 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
     .option('--once', 'một lượt rồi thôi (mặc định)')
     .option('--watch', 'chạy mãi')
     .option('--central <url>', 'địa chỉ máy chủ trung tâm')
-  add('outbox', 'hồ sơ nào đang chờ, vì sao', async (flags) =>
-    (await import('./commands/outbox.ts')).outboxCommand(flags),
+  add(
+    'outbox [receipt]',
+    'hồ sơ nào đang chờ, vì sao; hoặc hồ sơ của một số biên nhận đang ở đâu',
+    async (flags, [receipt]) => (await import('./commands/outbox.ts')).outboxCommand(flags, receipt),
   )
   add('doctor', 'kiểm tra máy, kết nối và thiết bị', async (flags) =>
     (await import('./commands/doctor.ts')).doctorCommand(flags),

@@ -4,10 +4,13 @@ import type { LiveStore } from '../live-store.ts'
 import { useScreenKeys } from '../screen-keys.ts'
 import type { TextFieldAction, TextFieldState } from './text-field.reducer.ts'
 
+/** What becomes of an answer that was handed over: it stands until the flow moves on, or it is a secret and goes at once. */
+export type AfterSubmit = 'keep' | 'wipe'
+
 /** Binds keys to a text field. Enter hands over the answer; Esc, and Enter in an empty optional field, are decided by the flow. */
 export function useTextFieldKeys(
   store: LiveStore<TextFieldState, TextFieldAction>,
-  onSubmit: (answer: string) => void,
+  onSubmit: (answer: string) => AfterSubmit,
   onRenew?: () => void,
 ): void {
   useScreenKeys((key) => takeFieldKey(key, store, onSubmit, onRenew))
@@ -17,7 +20,7 @@ export function useTextFieldKeys(
 export function takeFieldKey(
   key: KeyInput,
   store: LiveStore<TextFieldState, TextFieldAction>,
-  onSubmit: (answer: string) => void,
+  onSubmit: (answer: string) => AfterSubmit,
   onRenew?: () => void,
 ): boolean {
   if (key.kind === 'text' || key.kind === 'paste') {
@@ -31,7 +34,7 @@ export function takeFieldKey(
   switch (commandOf(key)) {
     case 'next': {
       const { shape, text } = store.read()
-      onSubmit(shape.toAnswer(text))
+      if (onSubmit(shape.toAnswer(text)) === 'wipe') store.dispatch({ type: 'cleared' })
       return true
     }
     case 'erase':

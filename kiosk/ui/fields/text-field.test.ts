@@ -8,7 +8,11 @@ import { startTextField, textFieldReducer } from './text-field.reducer.ts'
 function field(kind: FieldKind, answer = '') {
   const store = createLiveStore(textFieldReducer, startTextField(FIELD_SHAPES[kind], answer))
   const submitted: string[] = []
-  const take = (key: KeyInput) => takeFieldKey(key, store, (text) => submitted.push(text))
+  const take = (key: KeyInput) =>
+    takeFieldKey(key, store, (text) => {
+      submitted.push(text)
+      return kind === 'otp' ? 'wipe' : 'keep'
+    })
   return {
     submitted,
     take,
@@ -61,6 +65,17 @@ describe('a line of text', () => {
     type('046204001234')
     take({ kind: 'scan-began' })
     expect(text()).toBe('0912')
+  })
+
+  test('a secret is wiped in the turn it is handed over, other answers stand', () => {
+    const code = field('otp')
+    code.type('482913')
+    code.press('enter')
+    expect([code.submitted, code.text()]).toEqual([['482913'], ''])
+    const name = field('fullName')
+    name.type('Lê')
+    name.press('enter')
+    expect(name.text()).toBe('Lê')
   })
 
   test('keys that are not its own are left to others', () => {

@@ -5,7 +5,7 @@ import { TEXT_LEFT } from '../frame/layout.ts'
 import { useLiveStore } from '../live-store.ts'
 import type { Ui } from '../ui.ts'
 import { FIELD_SHAPES, type FieldKind } from './field-shape.ts'
-import { useTextFieldKeys } from './text-field.keys.ts'
+import { type AfterSubmit, useTextFieldKeys } from './text-field.keys.ts'
 import { startTextField, textFieldReducer } from './text-field.reducer.ts'
 
 export interface TextFieldProps {
@@ -23,7 +23,7 @@ export interface TextFieldProps {
   readonly hasProblem: boolean
   /** A line that depends on what is typed, below the answer. */
   readonly hint?: ((answer: string) => string) | undefined
-  readonly onSubmit: (answer: string) => void
+  readonly onSubmit: (answer: string) => AfterSubmit
   readonly onRenew?: (() => void) | undefined
 }
 

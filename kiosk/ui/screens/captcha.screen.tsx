@@ -1,6 +1,7 @@
 import { Box, Text } from 'ink'
 import { useCallback } from 'react'
 import { drawPixels } from '../draw/half-blocks.ts'
+import type { AfterSubmit } from '../fields/text-field.keys.ts'
 import { TextField } from '../fields/text-field.view.tsx'
 import { Page } from '../frame/page.view.tsx'
 import { Problem } from '../frame/problem.view.tsx'
@@ -16,7 +17,13 @@ export function CaptchaScreen({ view, ui }: ScreenProps) {
     columns: area.textColumns,
     lines: area.contentRows - ANSWER_ROWS,
   })
-  const onSubmit = useCallback((text: string) => send({ type: 'user.captchaAnswered', text }), [send])
+  const onSubmit = useCallback(
+    (text: string): AfterSubmit => {
+      send({ type: 'user.captchaAnswered', text })
+      return 'keep'
+    },
+    [send],
+  )
   const onRenew = useCallback(() => send({ type: 'user.refreshed' }), [send])
   const problem = view.captcha?.problem ?? null
   return (

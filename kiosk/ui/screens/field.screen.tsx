@@ -4,6 +4,7 @@ import type { FieldName } from '../../../flows/base/events.ts'
 import { checkField, EMPTY_DRAFT } from '../../../flows/mobile/fields.ts'
 import { carrierHint } from '../../../flows/rules/carrier.ts'
 import { checkPhone } from '../../../flows/rules/phone.ts'
+import type { AfterSubmit } from '../fields/text-field.keys.ts'
 import { TextField } from '../fields/text-field.view.tsx'
 import { demoExtras, Page } from '../frame/page.view.tsx'
 import { Problem } from '../frame/problem.view.tsx'
@@ -21,7 +22,13 @@ export function FieldScreen({ view, ui }: ScreenProps) {
   const words = texts.fields[field]
   const isGood = useCallback((answer: string) => checkField(field, answer, today).ok, [field, today])
   const hint = useCallback((answer: string) => (field === 'phone' ? carrierOf(texts, answer) : ''), [field, texts])
-  const onSubmit = useCallback((text: string) => send({ type: 'user.answered', field, text }), [send, field])
+  const onSubmit = useCallback(
+    (text: string): AfterSubmit => {
+      send({ type: 'user.answered', field, text })
+      return 'keep'
+    },
+    [send, field],
+  )
   return (
     <Page
       ui={ui}

@@ -2,28 +2,33 @@ import { Box, Text } from 'ink'
 import { useCallback } from 'react'
 import { minutesOf } from '../draw/dates.ts'
 import { OTP_DIGITS } from '../fields/field-shape.ts'
+import type { AfterSubmit } from '../fields/text-field.keys.ts'
 import { TextField } from '../fields/text-field.view.tsx'
 import { Page } from '../frame/page.view.tsx'
 import { Problem } from '../frame/problem.view.tsx'
+import { isExpired } from '../frame/screen-frames.ts'
 import type { ScreenProps } from '../ui.ts'
 
 /** Six digits out of a message; how long they live, how many tries are left, when a new code can be had. */
 export function OtpEntryScreen({ view, ui }: ScreenProps) {
   const { texts, look, area, send, keep } = ui
   const { otp } = view
+  const isAlive = otp !== null && !isExpired(otp)
   const onSubmit = useCallback(
-    (code: string) => {
-      // Enter on an unfinished code would spend a try for nothing.
-      if (code.length === OTP_DIGITS) send({ type: 'user.codeEntered', code: keep(code) })
+    (code: string): AfterSubmit => {
+      // Enter on an unfinished code would spend a try for nothing; a dead one is not worth keeping.
+      if (code.length !== OTP_DIGITS || !isAlive) return 'keep'
+      send({ type: 'user.codeEntered', code: keep(code) })
+      return 'wipe'
     },
-    [send, keep],
+    [send, keep, isAlive],
   )
   const onRenew = useCallback(() => send({ type: 'user.resent' }), [send])
   const elapsedMs = otp?.elapsedMs ?? 0
   const lifeMs = (otp?.challenge?.lifetimeMs ?? 0) - elapsedMs
   const resendMs = (otp?.challenge?.resendAfterMs ?? 0) - elapsedMs
-  const problem = otp?.problem ?? (lifeMs <= 0 ? 'OTP_EXPIRED' : null)
-  const life = lifeMs > 0 ? `${texts.otp.life(minutesOf(lifeMs))}  ${look.glyphs.dot}  ` : ''
+  const problem = otp?.problem ?? (isAlive ? null : 'OTP_EXPIRED')
+  const life = isAlive ? `${texts.otp.life(minutesOf(lifeMs))}  ${look.glyphs.dot}  ` : ''
   return (
     <Page
       ui={ui}
