@@ -10,9 +10,9 @@ afterEach(() => {
 
 /** An ingest that lasts until it is told to end, and a note of when the promise resolved. */
 function begin(gauge: ReturnType<typeof createIngestGauge>): () => void {
-  let end = () => undefined as undefined
-  void gauge.during(() => new Promise<void>((resolve) => (end = resolve)))
-  return end
+  const { promise, resolve } = Promise.withResolvers<void>()
+  void gauge.during(() => promise)
+  return () => resolve()
 }
 async function resolvedAfter(promise: Promise<void>, stepsMs: readonly number[]): Promise<number | null> {
   let done = false

@@ -40,7 +40,12 @@ async function spawnCentral(around: { dataDir: string; carrier: FakeCarrier; sms
   const child = spawn(process.execPath, [join(import.meta.dirname, 'central-process.ts'), JSON.stringify(settings)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  undo.push(() => kill(child))
+  undo.push(async () => {
+    const postmaster = await readPostmasterPid(join(around.dataDir, 'postgres'))
+    await kill(child)
+    // It still writes into the folder that is removed next.
+    await until(() => postmaster === null || !isAlive(postmaster))
+  })
   const [line] = (await once(createInterface(child.stdout!), 'line')) as [string]
   return { child, ...(JSON.parse(line) as Omit<Up, 'child'>) }
 }

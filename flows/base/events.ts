@@ -23,6 +23,9 @@ export type PersonEvent =
   | { type: 'user.retried' }
   | { type: 'user.deferred' }
 
+/** What the visit tells the registration it runs. */
+export type VisitWord = { type: 'visit.languageChanged'; language: Language }
+
 export type ScannerInput = { type: 'scanner.scanned'; card: CitizenCard } | { type: 'scanner.refused'; code: FaultCode }
 
 /** `nowMs` is on a clock that never jumps; only differences mean something. */

@@ -27,6 +27,15 @@ describe('the mobile flow', () => {
     expect(world.sealed[0]?.evidence.map(({ kind }) => kind)).toEqual(['otp', 'pre-check'])
   })
 
+  test('the consent is stored in the language the terms were read in', async () => {
+    const { world, driver } = await at('terms')
+    driver.send({ type: 'user.choseLanguage', language: 'en' })
+    expect(driver.view()).toMatchObject({ screen: 'terms', visit: { language: 'en' }, mobile: { language: 'en' } })
+    driver.send({ type: 'user.confirmed' })
+    await driver.reach('result')
+    expect(world.sealed[0]?.consent.language).toBe('en')
+  })
+
   test.each([
     ['idNumber', '12345', 'ID_NUMBER_FORMAT'],
     ['fullName', 'Nguyn Th Hng', 'NAME_DAMAGED'],

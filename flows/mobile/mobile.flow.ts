@@ -5,7 +5,7 @@
  * Ends: every Outcome; all of them pass tidyingUp. The first fault decides.
  */
 import { assign, fromPromise, setup } from 'xstate'
-import type { FieldName, PersonEvent, ScannerInput } from '../base/events.ts'
+import type { FieldName, PersonEvent, ScannerInput, VisitWord } from '../base/events.ts'
 import { toFault } from '../base/fault.ts'
 import type { Outcome } from '../base/outcome.ts'
 import type { Screen } from '../base/screens.ts'
@@ -57,7 +57,7 @@ export const mobileFlow = setup({
   types: {
     input: {} as MobileInput,
     context: {} as MobileContext,
-    events: {} as PersonEvent | ScannerInput,
+    events: {} as PersonEvent | ScannerInput | VisitWord,
     output: {} as Outcome,
     tags: {} as Screen,
   },
@@ -164,6 +164,7 @@ export const mobileFlow = setup({
     outcome: { kind: 'backed-out' },
   }),
   initial: 'conditions',
+  on: { 'visit.languageChanged': { actions: assign({ language: ({ event }) => event.language }) } },
   states: {
     conditions: {
       tags: 'conditions',

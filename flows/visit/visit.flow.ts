@@ -59,7 +59,13 @@ export const visitFlow = setup({
     takeOpening: assign({ opening: (_, { output }: { output: VisitOpening }) => output, notice: null }),
     takeSubject: assign({ subject: (_, { subject }: { subject: Subject }) => subject, notice: null }),
     takeMethod: assign({ method: (_, { method }: { method: Method }) => method, notice: null }),
-    takeLanguage: assign({ language: (_, { language }: { language: Language }) => language }),
+    takeLanguage: enqueueActions(({ enqueue, self }, { language }: { language: Language }) => {
+      enqueue.assign({ language })
+      // The consent is stored in the language in which the terms were read.
+      if (self.getSnapshot().children.registration) {
+        enqueue.sendTo('registration', { type: 'visit.languageChanged', language })
+      }
+    }),
     keepCard: assign({ card: (_, { card }: { card: CitizenCard }) => card, notice: { code: 'CARD_KEPT' } }),
     noteCardNotNeeded: assign({ notice: { code: 'CARD_NOT_NEEDED' } }),
     noteRefusedScan: assign({ notice: (_, { code }: { code: FaultCode }) => ({ code }) }),
@@ -79,9 +85,6 @@ export const visitFlow = setup({
       outcome: null,
     }),
     endVisit: raise({ type: 'visit.expired' }),
-    clearOldNotice: enqueueActions(({ context, enqueue }) => {
-      if (context.notice) enqueue.assign({ notice: null })
-    }),
   },
 }).createMachine({
   id: 'visit',
@@ -103,7 +106,7 @@ export const visitFlow = setup({
         'user.choseLanguage': { actions: { type: 'takeLanguage', params: ({ event }) => event } },
         'scanner.scanned': { actions: 'noteCardNotNeeded' },
         'scanner.refused': { actions: { type: 'noteRefusedScan', params: ({ event }) => event } },
-        'user.active': { actions: 'clearOldNotice' },
+        'user.active': { actions: 'clearNotice' },
       },
       states: {
         welcome: {

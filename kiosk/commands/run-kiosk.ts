@@ -62,7 +62,7 @@ export async function runKiosk(settings: Settings): Promise<number> {
     },
     { stdin: process.stdin, stdout: process.stdout },
   )
-  listen(scanner, visit, status.change, bell)
+  listen(scanner, visit, status.change)
   visit.subscribe((view) => {
     if (view.screen !== 'wiping') return
     process.stdout.write(CLEAR_SCROLL_BACK)
@@ -92,7 +92,6 @@ function listen(
   scanner: WiredScanner | null,
   visit: VisitStore,
   change: (part: { scanner: WiredScanner['driver']['state'] }) => void,
-  bell: () => void,
 ): void {
   if (!scanner) return
   scanner.driver.subscribe((event) => {
@@ -105,12 +104,12 @@ function listen(
             ? { type: 'scanner.scanned', card: read.card }
             : { type: 'scanner.refused', code: read.code },
         )
-        return bell()
+        return
       }
       case 'refused':
         visit.send({ type: 'user.active' })
         visit.send({ type: 'scanner.refused', code: event.code })
-        return bell()
+        return
       case 'state':
         return change({ scanner: event.state })
     }

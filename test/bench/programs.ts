@@ -1,4 +1,4 @@
-import { mkdtemp, rm, symlink } from 'node:fs/promises'
+import { cp, mkdtemp, rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -7,8 +7,6 @@ import { build } from 'esbuild'
 export const checkout = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 /** The Node that the product is pinned to. */
 export const pinnedNode = join(checkout, 'node_modules', '.bin', 'node')
-/** The product, as build.mjs makes it. */
-export const product = join(checkout, 'dist', 'motcua.js')
 
 export const storeMigrations = join(checkout, 'data', 'store', 'migrations')
 export const centralMigrations = join(checkout, 'central', 'db', 'migrations')
@@ -42,8 +40,10 @@ const EXTERNAL = [
 
 export type ProgramName = keyof typeof SOURCES
 
-/** The bench's programs, bundled. */
+/** The bench's programs, bundled, and the product beside them. */
 export interface Programs {
+  /** The product as build.mjs made it, in a copy: a build that runs meanwhile must not change what is measured. */
+  readonly product: string
   /** File to hand to Node. */
   path(name: ProgramName): string
   remove(): Promise<void>
@@ -55,11 +55,17 @@ export interface Programs {
  */
 export async function buildPrograms(): Promise<Programs> {
   const folder = await mkdtemp(join(tmpdir(), 'motcua-bench-'))
-  await symlink(join(checkout, 'node_modules'), join(folder, 'node_modules'))
+  // The product looks for packages and SQL scripts one step up from its own folder.
+  for (const name of ['node_modules', 'data', 'central']) await symlink(join(checkout, name), join(folder, name))
+  await cp(join(checkout, 'dist'), join(folder, 'dist'), {
+    recursive: true,
+    filter: (path) => !path.endsWith('.compile-cache'),
+  })
   await Promise.all(
     Object.entries(SOURCES).map(([name, file]) => bundle(name, join(checkout, 'test', 'bench', file), folder)),
   )
   return {
+    product: join(folder, 'dist', 'motcua.js'),
     path: (name) => join(folder, `${name}.mjs`),
     remove: () => rm(folder, { recursive: true, force: true }),
   }

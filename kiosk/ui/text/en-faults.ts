@@ -47,8 +47,8 @@ export const enFaults: Record<CitizenFault, FaultWords> = {
   OTP_UNKNOWN: { what: 'This code is no longer valid.', now: 'Please press F3 for a new one.' },
   OTP_NOT_PROVED: { what: 'The phone number is not confirmed yet.', now: 'Please get a code and enter it.' },
   OTP_DEFERRED: {
-    what: 'One step is left: the code sent to your phone.',
-    now: 'Please return with receipt and phone.',
+    what: 'One step is left: confirming your phone.',
+    now: 'Please register again when the line is back.',
   },
   SUBSCRIBER_OTHER_OWNER: {
     what: 'Your details differ from those the carrier holds for this number.',

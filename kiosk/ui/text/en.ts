@@ -168,7 +168,7 @@ export const en: Texts = {
   },
   lineDown: {
     question: 'The code cannot be sent just now',
-    options: ['Try again', 'Later: keep the file now, enter the code on your next visit'],
+    options: ['Try again', 'Later: keep the file, register again when the line is back'],
     why: 'What you have typed is still there. Please press a number to choose.',
   },
   password: {
@@ -231,15 +231,19 @@ export const en: Texts = {
     pending: {
       title: 'Saved, waiting for a result',
       what: 'You need not do it again.',
-      steps: ['Keep the receipt number, or photograph the QR.', 'Ask for the result here with that number.'],
+      steps: [
+        'Keep the receipt number, or photograph the QR.',
+        'Try dichvucong.gov.vn tomorrow.',
+        'If it does not work, ask here.',
+      ],
     },
     waiting: {
       title: 'One step is left',
-      what: 'Your file is saved and waits for the code.',
+      what: 'Your file is saved; your phone is not yet confirmed.',
       steps: [
         'Keep the receipt number, or photograph the QR.',
-        'Come back here with your phone.',
-        'Show this QR to our staff.',
+        'Come back with your phone when the line is up.',
+        'Register again to get the code; a few minutes.',
       ],
     },
     refused: { title: 'Not registered yet', steps: ['Please call our staff if you need help.'] },

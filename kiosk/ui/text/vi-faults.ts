@@ -47,8 +47,8 @@ export const viFaults: Record<CitizenFault, FaultWords> = {
   OTP_UNKNOWN: { what: 'Mã này không còn dùng được.', now: 'Mời nhấn F3 để nhận mã mới.' },
   OTP_NOT_PROVED: { what: 'Số điện thoại chưa được xác nhận.', now: 'Mời nhận mã và nhập lại.' },
   OTP_DEFERRED: {
-    what: 'Còn một bước: nhập mã xác nhận qua điện thoại.',
-    now: 'Mời quay lại với phiếu biên nhận và điện thoại.',
+    what: 'Còn một bước: xác nhận số điện thoại.',
+    now: 'Khi có mạng, mời quay lại đăng ký cùng điện thoại.',
   },
   SUBSCRIBER_OTHER_OWNER: {
     what: 'Thông tin chưa khớp với thông tin thuê bao tại nhà mạng.',

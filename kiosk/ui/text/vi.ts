@@ -184,7 +184,7 @@ export const vi = {
   },
   lineDown: {
     question: 'Hiện chưa gửi được mã xác nhận',
-    options: ['Thử gửi lại', 'Để lại sau: lưu hồ sơ, lần tới quay lại nhập mã'],
+    options: ['Thử gửi lại', 'Để lại sau: lưu hồ sơ, khi có mạng quay lại đăng ký'],
     why: 'Thông tin Quý khách đã điền vẫn còn. Mời nhấn phím số để chọn.',
   },
   password: {
@@ -247,15 +247,19 @@ export const vi = {
     pending: {
       title: 'Hồ sơ đã lưu, chờ kết quả',
       what: 'Quý khách không cần làm lại.',
-      steps: ['Giữ số biên nhận hoặc chụp mã QR.', 'Hỏi kết quả tại quầy này bằng số biên nhận.'],
+      steps: [
+        'Giữ số biên nhận hoặc chụp mã QR.',
+        'Ngày mai thử vào dichvucong.gov.vn.',
+        'Chưa được thì hỏi tại quầy này.',
+      ],
     },
     waiting: {
       title: 'Còn một bước nữa',
-      what: 'Hồ sơ đã lưu, chờ Quý khách nhập mã xác nhận.',
+      what: 'Hồ sơ đã lưu, còn chờ xác nhận số điện thoại.',
       steps: [
         'Giữ số biên nhận hoặc chụp mã QR.',
-        'Quay lại đây, mang theo điện thoại.',
-        'Đưa mã QR này cho nhân viên.',
+        'Khi có mạng, quay lại đây cùng điện thoại.',
+        'Đăng ký lại để nhận mã, chỉ vài phút.',
       ],
     },
     refused: { title: 'Chưa đăng ký được', steps: ['Mời gọi nhân viên nếu cần giúp đỡ.'] },

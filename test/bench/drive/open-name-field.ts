@@ -1,13 +1,13 @@
 import { vi } from '../../../kiosk/ui/text/vi.ts'
 import { startTerminal, type Terminal } from '../../harness/terminal.ts'
-import { pinnedNode, product } from '../programs.ts'
+import { pinnedNode } from '../programs.ts'
 import { fillBase, type OpenField } from './typing.ts'
 
 /** No person's: the province is a real one, the number is nobody's. */
 const ID_NUMBER = '046204001234'
 
 /** Opens the kiosk on a paired station and goes by its keys to the name field, the longest answer it takes. */
-export async function openNameField(dataDir: string): Promise<OpenField> {
+export async function openNameField(product: string, dataDir: string): Promise<OpenField> {
   const terminal = startTerminal({ command: pinnedNode, args: [product, 'kiosk', '--data', dataDir] })
   try {
     await walk(terminal)

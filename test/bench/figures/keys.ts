@@ -33,7 +33,7 @@ export async function keyFigures(programs: Programs, quick: boolean): Promise<Me
   try {
     pairOffline({ dir: stationDir(dataDir), migrationsDir: storeMigrations })
     const fields = {
-      kiosk: await open(openNameField(dataDir)),
+      kiosk: await open(openNameField(programs.product, dataDir)),
       form: await open(openForm(programs, 120)),
       slowForm: await open(openForm(programs, 30)),
     }
