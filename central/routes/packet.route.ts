@@ -1,19 +1,19 @@
-import { PacketBatch, PacketBatchReply } from '../../data/wire/packet.wire.ts'
+import { BATCH_MAX_BYTES, PacketBatch, PacketBatchReply } from '../../data/wire/packet.wire.ts'
 import { Problem } from '../../data/wire/primitives.ts'
 import type { App } from '../http/app.ts'
 import { stationOf } from '../http/signed-routes.ts'
 import type { Ingest } from '../packets/ingest.ts'
 import type { IngestGauge } from '../packets/ingest-gauge.ts'
 
-/** 500 packets of the usual 2–3 KB take 1.5 MB; the rest is room for long residences and proofs. A station with larger ones sends fewer. */
-export const BATCH_MAX_BYTES = 8_388_608
+/** What stations agreed to send, twice: a station of the next version may be more generous. */
+const BODY_MAX_BYTES = 2 * BATCH_MAX_BYTES
 
 /** POST /v1/packets: a batch of sealed packets, acknowledged one by one. */
 export function packetRoute(scope: App, parts: { ingest: Ingest; gauge: IngestGauge }): void {
   scope.post(
     '/v1/packets',
     {
-      bodyLimit: BATCH_MAX_BYTES,
+      bodyLimit: BODY_MAX_BYTES,
       schema: {
         summary: 'Hand in sealed packets',
         security: [{ signature: [] }],

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { tidy } from '../housekeeping.ts'
 import { insertPackets } from '../packets/packet.repo.ts'
 import { createStation } from './fake-station.ts'
 import { onEveryServer } from './suites.ts'
 import { decisionOn, person, register, until } from './world.ts'
+
+const DAY_MS = 86_400_000
 
 onEveryServer('central stopped and started again', (open) => {
   test('what was taken in and had no job is decided after the start', async () => {
@@ -53,6 +56,20 @@ onEveryServer('central stopped and started again', (open) => {
     const again = createStation(central, station.key, station.identity, world.now)
     expect(await decisionOn(again, packet.packetId)).toMatchObject({ state: 'accepted' })
     expect(central.adminToken).toBe(token)
+  })
+
+  test('what has served its time is removed; a registration that comes days after its code is still accepted', async () => {
+    const world = await open()
+    const station = await world.enrol()
+    const packet = await register(world, station, person(1))
+    world.pass(3 * DAY_MS)
+    await tidy(world.database, world.now())
+    const { rows } = await world.database.query(
+      'select (select count(*) from otp_challenge) + (select count(*) from otp_phone) + (select count(*) from request_nonce) as n',
+    )
+    expect(Number(rows[0].n)).toBe(0)
+    await station.push([packet])
+    expect(await decisionOn(station, packet.packetId)).toMatchObject({ state: 'accepted' })
   })
 
   test('closing twice at once settles, and lets a request under way finish', async () => {
