@@ -4,5 +4,6 @@ import { fileURLToPath } from 'node:url'
 
 // Compiled code kept from the last run: loading is most of the time to the first frame.
 enableCompileCache(join(dirname(fileURLToPath(import.meta.url)), '.compile-cache'))
+if (process.argv[2] === 'kiosk') await import('./early-frame.ts').then(({ earlyFrame }) => earlyFrame(process))
 const { runProgram } = await import('./program.ts')
 process.exitCode = await runProgram(process.argv)

@@ -1,5 +1,4 @@
 import type { Logger } from 'pino'
-import { v7 } from 'uuid'
 import { receiptNumber } from '../data/packet/receipt-number.ts'
 import { openStation, type Station } from '../data/station.ts'
 import { systemClock } from '../flows/base/clock.ts'
@@ -7,6 +6,7 @@ import { Fault } from '../flows/base/fault.ts'
 import type { NewId } from '../flows/base/id.ts'
 import { createSecrets, type Secrets } from '../flows/base/secret.ts'
 import { openLog } from './log.ts'
+import { newId } from './new-id.ts'
 import { storeMigrations } from './places.ts'
 import { type Settings, stationDir } from './settings.ts'
 import type { StationPorts } from './wire-flows.ts'
@@ -22,10 +22,12 @@ export interface WiredStation extends StationPorts {
   close(): void
 }
 
-/** Opens the station of the settings' data folder. Faults: data/station.ts. */
-export function openWiredStation(settings: Settings, part: string): WiredStation {
-  const newId: NewId = () => v7()
-  const secrets = createSecrets(newId)
+/** Opens the station of the settings' data folder; `secrets` are shared with whoever keeps some already. Faults: data/station.ts. */
+export function openWiredStation(
+  settings: Settings,
+  part: string,
+  secrets: Secrets = createSecrets(newId),
+): WiredStation {
   const log = openLog(stationDir(settings.dataDir), part)
   const station = openStation({
     dir: stationDir(settings.dataDir),
@@ -54,8 +56,8 @@ export function openWiredStation(settings: Settings, part: string): WiredStation
 }
 
 /** The same, for a command that needs a paired station. Raises STATION_NOT_ENROLLED. */
-export function openPairedStation(settings: Settings, part: string): WiredStation {
-  const wired = openWiredStation(settings, part)
+export function openPairedStation(settings: Settings, part: string, secrets?: Secrets): WiredStation {
+  const wired = openWiredStation(settings, part, secrets)
   if (wired.station.identity) return wired
   wired.close()
   throw new Fault('STATION_NOT_ENROLLED')

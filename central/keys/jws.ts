@@ -5,32 +5,19 @@ const COORDINATE_BYTES = 32
 /** Both tags of an ECDSA-Sig-Value (RFC 3279 §2.2.3). */
 const DER_INTEGER = 0x02
 
-export interface SignJws {
-  (payload: object): string
-  /** Signs on the threads of Node's pool, in the order given: the event loop goes on meanwhile. */
-  many(payloads: readonly object[]): Promise<readonly string[]>
-}
+export type SignJws = (payload: object) => string
 
 /**
- * Makes central's signer of compact JWS (RFC 7515 §7.1), ES256. Batches of 500 acknowledgements are signed one by one, so it matters that this
- * takes 21 µs: jose takes 84–120 µs, Node's own conversion to the JOSE form (ieee-p1363) 40 µs.
+ * Makes central's signer of compact JWS (RFC 7515 §7.1), ES256. A page of 500 decisions is signed one by one, so it matters that this takes
+ * 21 µs: jose takes 84–120 µs, Node's own conversion to the JOSE form (ieee-p1363) 40 µs.
  */
 export function createJwsSigner(pair: KeyPair): SignJws {
   const header = encode(JSON.stringify({ alg: 'ES256', kid: pair.keyId }))
-  const inputOf = (payload: object) => `${header}.${encode(JSON.stringify(payload))}`
-  const seal = (input: string, der: Uint8Array) => `${input}.${joseSignature(der).toString('base64url')}`
-  const one = (payload: object) => {
-    const input = inputOf(payload)
-    return seal(input, sign('sha256', Buffer.from(input, 'ascii'), pair.privateKey))
+  return (payload) => {
+    const input = `${header}.${encode(JSON.stringify(payload))}`
+    const der = sign('sha256', Buffer.from(input, 'ascii'), pair.privateKey)
+    return `${input}.${joseSignature(der).toString('base64url')}`
   }
-  const aside = (payload: object) =>
-    new Promise<string>((resolve, reject) => {
-      const input = inputOf(payload)
-      sign('sha256', Buffer.from(input, 'ascii'), pair.privateKey, (error, der) =>
-        error ? reject(error) : resolve(seal(input, der)),
-      )
-    })
-  return Object.assign(one, { many: (payloads: readonly object[]) => Promise.all(payloads.map(aside)) })
 }
 
 /** The payload of a compact JWS ES256 of this key, or null when it is not one: other form, algorithm, key or signature. */

@@ -1,7 +1,7 @@
 import { hash, randomUUID } from 'node:crypto'
 import type { Logger } from 'pino'
 import type {
-  Acknowledgement,
+  BatchAcknowledgement,
   PacketBatch,
   PacketBatchReply,
   PacketEnvelope,
@@ -31,8 +31,8 @@ export interface IngestParts {
 export type Ingest = (station: Station, batch: PacketBatch) => Promise<PacketBatchReply>
 
 /**
- * Makes the use case of POST /v1/packets: hash recomputed, new packets written and committed, then acknowledged, one result a packet in the order
- * sent. A packet that is there already is `received` again; the same id with other content, or from another station, is PACKET_CONFLICT, a
+ * Makes the use case of POST /v1/packets: hash recomputed, new packets written and committed, then all acknowledged by one signature; one result a
+ * packet in the order sent. A packet that is there already is `received` again; the same id with other content, or from another station, is PACKET_CONFLICT, a
  * hash that does not fit PACKET_INCONSISTENT, and neither keeps the others out.
  */
 export function createIngest(parts: IngestParts): Ingest {
@@ -46,27 +46,28 @@ export function createIngest(parts: IngestParts): Ingest {
     const intakeId = randomUUID()
     const packets = [...taken.values()]
     const write = { intakeId, stationId: station.stationId, receivedAtMs: nowMs, packets }
-    // Signed while the database writes, given out only when it has: signing is half of what ingest costs this process.
-    const [fresh, acknowledgements] = await Promise.all([
-      packets.length === 0 ? 0 : insertPackets(parts.sql, write),
-      parts.signJws.many(packets.map((packet) => acknowledgementOf(packet, nowMs))),
-    ])
-    const signed = new Map(packets.map((packet, at) => [packet.hash, acknowledgements[at]]))
+    const fresh = packets.length === 0 ? 0 : await insertPackets(parts.sql, write)
     if (fresh > 0) parts.onIntake({ intakeId, size: fresh })
     const kept = await findKept(parts.sql, station, packets, fresh === packets.length)
     const results: PacketResult[] = []
+    const received: BatchAcknowledgement['packets'] = []
     for (const [at, packet] of batch.packets.entries()) {
       const { packetId, hash } = packet
       if (!fits[at]) results.push({ packetId, result: 'refused', code: 'PACKET_INCONSISTENT' })
       else if (kept.get(packetId) === hash) {
-        const acknowledgement = signed.get(hash) ?? parts.signJws(acknowledgementOf(packet, nowMs))
-        results.push({ packetId, result: 'received', acknowledgement })
+        results.push({ packetId, result: 'received' })
+        received.push([packetId, hash])
       } else {
         await recordConflict(parts, station, packet, nowMs)
         results.push({ packetId, result: 'refused', code: 'PACKET_CONFLICT' })
       }
     }
-    return { results, serverTimeMs: nowMs }
+    const acknowledgement: BatchAcknowledgement = { typ: 'acknowledgements', packets: received, atMs: nowMs }
+    return {
+      results,
+      acknowledgement: received.length === 0 ? null : parts.signJws(acknowledgement),
+      serverTimeMs: nowMs,
+    }
   }
 }
 
@@ -96,10 +97,6 @@ async function recordConflict(
   const { packetId, hash } = packet
   parts.log.warn({ packetId, station: station.stationCode }, 'packet id taken by other content')
   await insertConflict(parts.sql, { packetId, stationId: station.stationId, hash, atMs })
-}
-
-function acknowledgementOf({ packetId, hash }: PacketEnvelope, atMs: number): Acknowledgement {
-  return { typ: 'acknowledgement', packetId, hash, state: 'received', ial: null, reason: null, carrier: null, atMs }
 }
 
 /** Whether the hash (SHA-256 over the ASCII bytes, base64url) is that of the sealed text, and the text one a compact JWE can be. */

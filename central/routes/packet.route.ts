@@ -8,7 +8,7 @@ import type { IngestGauge } from '../packets/ingest-gauge.ts'
 /** What stations agreed to send, twice: a station of the next version may be more generous. */
 const BODY_MAX_BYTES = 2 * BATCH_MAX_BYTES
 
-/** POST /v1/packets: a batch of sealed packets, acknowledged one by one. */
+/** POST /v1/packets: a batch of sealed packets, acknowledged by one signature. */
 export function packetRoute(scope: App, parts: { ingest: Ingest; gauge: IngestGauge }): void {
   scope.post(
     '/v1/packets',

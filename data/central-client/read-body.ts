@@ -1,6 +1,6 @@
 import { Fault } from '../../flows/base/fault.ts'
 
-/** A batch of 500 answers is about 0.4 MB; more than this is not central, or not well. */
+/** An answer to 500 packets is about 0.1 MB, a page of decisions as much; more than this is not central, or not well. */
 export const REPLY_MAX_BYTES = 8 * 1_048_576
 
 /** Reads a reply's body, at most `maxBytes`. Raises CENTRAL_ANSWER_INVALID past that. */

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { BirthDate, IdNumber, Jws, Name, PhoneE164, Sha256, Uuid } from './primitives.ts'
+import { BirthDate, IdNumber, Jws, jwsUpTo, Name, PhoneE164, Sha256, Uuid } from './primitives.ts'
 
 /** Largest sealed packet taken, in bytes of its compact JWE. */
 export const SEALED_MAX_BYTES = 65_536
@@ -7,6 +7,8 @@ export const SEALED_MAX_BYTES = 65_536
 export const BATCH_MAX = 500
 /** Largest batch sent, in bytes of its JSON; central takes at least this much. */
 export const BATCH_MAX_BYTES = 4 * 1_048_576
+/** Longest acknowledgement of a batch: BATCH_MAX pairs of id and hash are 44 KB of JSON, 58 KB in base64url; header and signature come on top. */
+const BATCH_ACKNOWLEDGEMENT_MAX_LENGTH = 65_536
 
 /** One sealed packet as it travels and as central keeps it. The hash is over the ASCII bytes of `sealed`. */
 export const PacketEnvelope = Type.Object(
@@ -33,16 +35,31 @@ export const PacketBatch = Type.Object(
 export type PacketBatch = Static<typeof PacketBatch>
 
 export const PacketResult = Type.Union([
-  Type.Object({ packetId: Uuid, result: Type.Literal('received'), acknowledgement: Jws }),
+  Type.Object({ packetId: Uuid, result: Type.Literal('received') }),
   Type.Object({ packetId: Uuid, result: Type.Literal('refused'), code: Type.String() }),
 ])
 export type PacketResult = Static<typeof PacketResult>
 
-/** One result a packet, in the order sent. A repeat of a packet central has is `received` again, with an acknowledgement. */
-export const PacketBatchReply = Type.Object({ results: Type.Array(PacketResult), serverTimeMs: Type.Number() })
+/**
+ * One result a packet, in the order sent. A repeat of a packet central has is `received` again. What proves the receipt is the acknowledgement:
+ * a JWS over a BatchAcknowledgement with every packet that is `received`; null when none is.
+ */
+export const PacketBatchReply = Type.Object({
+  results: Type.Array(PacketResult, { maxItems: BATCH_MAX }),
+  acknowledgement: Type.Union([jwsUpTo(BATCH_ACKNOWLEDGEMENT_MAX_LENGTH), Type.Null()]),
+  serverTimeMs: Type.Number(),
+})
 export type PacketBatchReply = Static<typeof PacketBatchReply>
 
-/** Payload of an acknowledgement (JWS ES256 by central): receipt of the packet, or the decision on it. */
+/** Payload of the acknowledgement of a batch (JWS ES256 by central): receipt of each packet in it, by its id and hash. */
+export const BatchAcknowledgement = Type.Object({
+  typ: Type.Literal('acknowledgements'),
+  packets: Type.Array(Type.Tuple([Uuid, Sha256]), { minItems: 1, maxItems: BATCH_MAX }),
+  atMs: Type.Number(),
+})
+export type BatchAcknowledgement = Static<typeof BatchAcknowledgement>
+
+/** Payload of an acknowledgement of one packet (JWS ES256 by central): where it stands, or the decision on it. */
 export const Acknowledgement = Type.Object({
   typ: Type.Literal('acknowledgement'),
   packetId: Uuid,

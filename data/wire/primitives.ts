@@ -3,7 +3,10 @@ import { type Static, Type } from 'typebox'
 /** Shapes that travel between station and central, declared once and checked at both ends. Sizes are limits, not hints. */
 export const Uuid = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' })
 export const Sha256 = Type.String({ pattern: '^[A-Za-z0-9_-]{43}$', description: 'SHA-256, base64url without padding' })
-export const Jws = Type.String({ pattern: '^[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+$', maxLength: 16_384 })
+/** A compact JWS (RFC 7515 §7.1) of at most this many characters. */
+export const jwsUpTo = (maxLength: number) =>
+  Type.String({ pattern: '^[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+$', maxLength })
+export const Jws = jwsUpTo(16_384)
 export const PhoneE164 = Type.String({ pattern: '^\\+84\\d{9}$' })
 export const IdNumber = Type.String({ pattern: '^(\\d{9}|\\d{12})$' })
 export const BirthDate = Type.String({

@@ -12,13 +12,15 @@ export interface KioskTerminal {
 
 export interface KioskRendering {
   waitUntilExit(): Promise<unknown>
+  /** Shows the same screen with other properties. */
+  rerender(props: KioskProps): void
   /** Takes the screen away and gives the terminal back: main buffer, cursor, cooked mode, no bracketed paste. */
   unmount(): void
 }
 
 /** Shows the kiosk on a terminal, full screen in the alternate buffer: nothing of a visit stays in the scroll-back. */
 export function renderKiosk(props: KioskProps, { stdin, stdout }: KioskTerminal): KioskRendering {
-  const { waitUntilExit, unmount } = render(<KioskApp {...props} />, {
+  const { waitUntilExit, rerender, unmount } = render(<KioskApp {...props} />, {
     stdin,
     stdout,
     // Ink would guess from the environment, and draw nothing where a variable says CI.
@@ -29,5 +31,5 @@ export function renderKiosk(props: KioskProps, { stdin, stdout }: KioskTerminal)
     exitOnCtrlC: false,
     patchConsole: false,
   })
-  return { waitUntilExit, unmount: () => unmount() }
+  return { waitUntilExit, rerender: (next) => rerender(<KioskApp {...next} />), unmount: () => unmount() }
 }

@@ -15,6 +15,14 @@ const MEASURE: Readonly<Record<Group, (programs: Programs, quick: boolean) => Pr
   push: pushFigures,
 }
 
+// Ending by exit() lets those who started a server stop it.
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+] as const) {
+  process.once(signal, () => process.exit(code))
+}
 const { groups, quick } = readArguments(process.argv.slice(2))
 const programs = await buildPrograms()
 try {

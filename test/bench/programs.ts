@@ -55,20 +55,20 @@ export interface Programs {
  */
 export async function buildPrograms(): Promise<Programs> {
   const folder = await mkdtemp(join(tmpdir(), 'motcua-bench-'))
-  // The product looks for packages and SQL scripts one step up from its own folder.
-  for (const name of ['node_modules', 'data', 'central']) await symlink(join(checkout, name), join(folder, name))
-  await cp(join(checkout, 'dist'), join(folder, 'dist'), {
-    recursive: true,
-    filter: (path) => !path.endsWith('.compile-cache'),
-  })
-  await Promise.all(
-    Object.entries(SOURCES).map(([name, file]) => bundle(name, join(checkout, 'test', 'bench', file), folder)),
-  )
-  return {
-    product: join(folder, 'dist', 'motcua.js'),
-    path: (name) => join(folder, `${name}.mjs`),
-    remove: () => rm(folder, { recursive: true, force: true }),
+  const remove = () => rm(folder, { recursive: true, force: true })
+  try {
+    // The product looks for packages and SQL scripts one step up from its own folder.
+    for (const name of ['node_modules', 'data', 'central']) await symlink(join(checkout, name), join(folder, name))
+    const notCache = (path: string) => !path.endsWith('.compile-cache')
+    await cp(join(checkout, 'dist'), join(folder, 'dist'), { recursive: true, filter: notCache })
+    await Promise.all(
+      Object.entries(SOURCES).map(([name, file]) => bundle(name, join(checkout, 'test', 'bench', file), folder)),
+    )
+  } catch (error) {
+    await remove()
+    throw error
   }
+  return { product: join(folder, 'dist', 'motcua.js'), path: (name) => join(folder, `${name}.mjs`), remove }
 }
 
 /** One build a program: a floor is one file, with nothing shared that another program needs. */

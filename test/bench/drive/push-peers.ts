@@ -25,7 +25,13 @@ export async function startPushPeers(programs: Programs, dir: string): Promise<P
     running.push(startProcess({ command: pinnedNode, args }))
     return running.at(-1)!
   }
+  // A bench that is interrupted must not leave servers behind.
+  const killAll = () => {
+    for (const { pid } of running) process.kill(pid)
+  }
+  process.once('exit', killAll)
   const stop = async () => {
+    process.off('exit', killAll)
     await Promise.all(running.map((server) => server.stop()))
     await database.stop()
   }

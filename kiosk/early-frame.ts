@@ -1,0 +1,31 @@
+import { parseArgs } from 'node:util'
+import { paintFirstFrame } from './first-frame.ts'
+import { defaultDataDir } from './places.ts'
+import { type Flags, readSettings } from './settings.ts'
+
+/** Flags that change how the first frame looks; the command reads all of them properly later. */
+const OPTIONS = {
+  data: { type: 'string' },
+  config: { type: 'string' },
+  language: { type: 'string' },
+  colours: { type: 'string' },
+  glyphs: { type: 'string' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const
+
+/** Shows `motcua kiosk` its welcome screen before the program is loaded. Whatever is wrong with flags or settings is left to the command to say. */
+export function earlyFrame(process: NodeJS.Process): void {
+  try {
+    const { values } = parseArgs({
+      args: process.argv.slice(3),
+      options: OPTIONS,
+      strict: false,
+      allowPositionals: true,
+    })
+    if (values.help) return
+    paintFirstFrame(readSettings(values as Flags, process.env, defaultDataDir), process)
+  } catch {
+    // The command meets the same fault and tells it.
+  }
+}
