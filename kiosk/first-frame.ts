@@ -2,14 +2,13 @@ import type { Settings } from './settings.ts'
 import { displayOf } from './terminal-display.ts'
 import { firstFrameLines } from './ui/frame/first-frame.ts'
 import { TEXTS } from './ui/text/texts.ts'
+import { wallTimeInVietnam } from './vietnam-time.ts'
 
 /** Enter the alternate buffer, cursor hidden, at home. Ink enters it again and draws over the same lines. */
 const ENTER_SCREEN = '\u001b[?1049h\u001b[?25l\u001b[H'
 const HOME = '\u001b[H'
 /** Back to the terminal as it was. */
 export const LEAVE_SCREEN = '\u001b[?1049l\u001b[?25h'
-
-const VIETNAM_OFFSET_MS = 7 * 3_600_000
 
 /**
  * Paints the welcome screen at once, in raw mode, so that no key echoes and every key waits for the program that is still loading.
@@ -22,7 +21,7 @@ export function paintFirstFrame(
   if (!stdin.isTTY || !stdout.isTTY) return
   const display = displayOf(settings, env, stdout.getColorDepth())
   const window = { columns: stdout.columns, rows: stdout.rows }
-  const time = new Date(Date.now() + VIETNAM_OFFSET_MS).toISOString().slice(11, 16)
+  const time = wallTimeInVietnam(Date.now())
   const lines = firstFrameLines(window, TEXTS[settings.language], display, time)
   if (!lines) return
   stdin.setRawMode(true)

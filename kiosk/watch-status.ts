@@ -2,6 +2,7 @@ import type { Station } from '../data/station.ts'
 import { readSandboxMessages } from './headless/sandbox-phone.ts'
 import type { MutableStatus } from './status-store.ts'
 import type { LineState } from './ui/status.ts'
+import { wallTimeInVietnam } from './vietnam-time.ts'
 import type { VisitStore } from './visit-store.ts'
 
 /** The clock on the screen shows minutes; the rest of the frame changes as rarely. */
@@ -25,7 +26,7 @@ export function watchStatus(
 ): void {
   const frame = () =>
     status.change({
-      time: wallTime(parts.station.time.now()),
+      time: wallTimeInVietnam(parts.station.time.now()),
       clockProven: parts.station.time.proven,
       outboxCount: parts.station.repos.outbox.counts().waiting,
     })
@@ -72,15 +73,6 @@ async function showPhone(
   status.change({
     phone: { number: phone, messages: messages.map(({ id, from, text }) => ({ id: String(id), from, text })) },
   })
-}
-
-function wallTime(nowMs: number): string {
-  return new Intl.DateTimeFormat('vi-VN', {
-    hour: '2-digit',
-    minute: '2-digit',
-    hour12: false,
-    timeZone: 'Asia/Ho_Chi_Minh',
-  }).format(nowMs)
 }
 
 /** Runs at once and then again after each pause; a run that is slow delays the next instead of piling up. */

@@ -4,6 +4,7 @@ import type { Secrets } from '../flows/base/secret.ts'
 import { type FlowPorts, provideVisit, type Ticker, type VisitDelays } from '../flows/provide/provide-visit.ts'
 import type { PolicySet } from '../flows/rules/policy.ts'
 import { createCaptcha } from './captcha/captcha.ts'
+import { dayInVietnam } from './vietnam-time.ts'
 
 /** The parts of a station that flows reach through ports. */
 export type StationPorts = Pick<FlowPorts, 'central' | 'password' | 'packets'> & { policy(): Promise<PolicySet> }
@@ -25,7 +26,7 @@ export function wireFlows(station: StationPorts, secrets: Secrets, newId: NewId,
         open: async () => ({
           visitId: newId(),
           packetId: newId(),
-          today: todayInVietnam(),
+          today: dayInVietnam(Date.now()),
           policy: await station.policy(),
         }),
         wipe: async () => secrets.wipe(),
@@ -34,11 +35,6 @@ export function wireFlows(station: StationPorts, secrets: Secrets, newId: NewId,
     delays,
   )
   return { flow, captcha }
-}
-
-/** YYYY-MM-DD in Vietnam (UTC+7, no summer time): the law's day, whatever zone the machine was left in. */
-export function todayInVietnam(now: Date = new Date()): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh' }).format(now)
 }
 
 const ticker: Ticker = (tick) => {

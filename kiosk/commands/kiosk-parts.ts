@@ -4,9 +4,9 @@ import type { Secrets } from '../../flows/base/secret.ts'
 import { readCardQr } from '../../flows/rules/card-qr.ts'
 import type { Settings } from '../settings.ts'
 import type { MutableStatus } from '../status-store.ts'
+import { dayInVietnam } from '../vietnam-time.ts'
 import type { VisitStore } from '../visit-store.ts'
 import { watchStatus } from '../watch-status.ts'
-import { todayInVietnam } from '../wire-flows.ts'
 import type { WiredScanner } from '../wire-scanner.ts'
 import { openPairedStation, type WiredStation } from '../wire-station.ts'
 
@@ -19,6 +19,7 @@ export interface KioskParts {
   close(): Promise<void>
 }
 
+const WARM_AFTER_MS = 1_500
 /** How long a queue may stand still after another sync job has ended. */
 const SYNC_AGAIN_MS = 30_000
 
@@ -57,7 +58,7 @@ function listen(scanner: WiredScanner | null, visit: VisitStore, status: Mutable
   scanner.driver.subscribe((event) => {
     switch (event.kind) {
       case 'scanned': {
-        const read = readCardQr(event.text, todayInVietnam())
+        const read = readCardQr(event.text, dayInVietnam(Date.now()))
         visit.send({ type: 'user.active' })
         visit.send(
           read.kind === 'card'
@@ -95,6 +96,9 @@ async function demoScan(scanner: WiredScanner, sandbox: string, status: MutableS
 
 /** Loads what the first code and packet need while the welcome screen stands, then carries what waits whenever the line allows. */
 async function keepSyncing({ station, log }: WiredStation, signal: AbortSignal): Promise<void> {
+  // The first keys are answered before crypto and shapes are loaded for a code that is a minute away.
+  await delay(WARM_AFTER_MS, undefined, { signal }).catch(() => undefined)
+  if (signal.aborted) return
   await station.warm().catch((thrown: unknown) => log.error({ fault: toFault(thrown).code }, 'warm-up failed'))
   while (!signal.aborted) {
     try {
