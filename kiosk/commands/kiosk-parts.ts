@@ -28,23 +28,31 @@ export function openKioskParts(settings: Settings, secrets: Secrets, signal: Abo
   const station = openPairedStation(settings, 'kiosk', secrets)
   let scanner: WiredScanner | null = null
   let background: Promise<void> = Promise.resolve()
+  let connecting: Promise<unknown> = Promise.resolve()
+  const connect: KioskParts['connect'] = async (visit, status) => {
+    const { central, sandbox } = settings
+    watchStatus(status, { station: station.station, visit, central, sandbox }, signal)
+    if (settings.scanner.kind !== 'off') {
+      const { wireScanner } = await import('../wire-scanner.ts')
+      scanner = await wireScanner(settings.scanner, station.log)
+    }
+    listen(scanner, visit, status)
+    background = keepSyncing(station, signal)
+    return {
+      stationName: station.station.identity?.name ?? settings.stationName,
+      demoScan: scanner?.simulator && sandbox ? await demoScan(scanner, sandbox, status) : null,
+    }
+  }
   return {
     station,
-    async connect(visit, status) {
-      const { central, sandbox } = settings
-      watchStatus(status, { station: station.station, visit, central, sandbox }, signal)
-      if (settings.scanner.kind !== 'off') {
-        const { wireScanner } = await import('../wire-scanner.ts')
-        scanner = await wireScanner(settings.scanner, station.log)
-      }
-      listen(scanner, visit, status)
-      background = keepSyncing(station, signal)
-      return {
-        stationName: station.station.identity?.name ?? settings.stationName,
-        demoScan: scanner?.simulator && sandbox ? await demoScan(scanner, sandbox, status) : null,
-      }
+    connect(visit, status) {
+      const connected = connect(visit, status)
+      connecting = connected
+      return connected
     },
     async close() {
+      // What is half connected is connected first: only then is it known what must be stopped.
+      await connecting.catch(() => undefined)
       await scanner?.stop()
       await background
       station.close()

@@ -58,7 +58,8 @@ export async function runKiosk(settings: Settings): Promise<number> {
   })
   const running = parts.then(async (opened) => {
     const { stationName, demoScan } = await opened.connect(visit, status)
-    screen.rerender({ ...props, stationName, demoScan })
+    // A screen taken down meanwhile must not come back.
+    if (!abort.signal.aborted) screen.rerender({ ...props, stationName, demoScan })
   })
   const end = await Promise.race([
     untilStopped({ stdinIsLeash: false }),
