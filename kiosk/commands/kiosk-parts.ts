@@ -67,7 +67,10 @@ function listen(scanner: WiredScanner | null, visit: VisitStore, status: Mutable
     switch (event.kind) {
       case 'scanned': {
         const read = readCardQr(event.text, dayInVietnam(Date.now()))
+        const { inactivityWarned } = visit.getSnapshot()
         visit.send({ type: 'user.active' })
+        // Whoever answers the warning may be somebody new: the card must not go into the last person's form.
+        if (inactivityWarned) return
         visit.send(
           read.kind === 'card'
             ? { type: 'scanner.scanned', card: read.card }

@@ -85,15 +85,18 @@ describe('a key', () => {
 describe('the inactivity warning', () => {
   const warned = { inactivityWarned: true }
 
-  test.each(['enter', 'escape', 'f1', 'f2', 'f5', 'f10'] as const)(
-    'is answered by %s, which does nothing else',
-    (name) => {
-      const { press, sent, taken, calls, help } = router(viewAt('review', warned))
-      press(name)
-      expect(sent).toEqual([{ type: 'user.active' }])
-      expect([taken, calls, help.read()]).toEqual([[], [], null])
-    },
-  )
+  test.each(['enter', 'escape', 'f1', 'f2', 'f5'] as const)('is answered by %s, which does nothing else', (name) => {
+    const { press, sent, taken, calls, help } = router(viewAt('review', warned))
+    press(name)
+    expect(sent).toEqual([{ type: 'user.active' }])
+    expect([taken, calls, help.read()]).toEqual([[], [], null])
+  })
+
+  test('F10 ends and wipes also from there', () => {
+    const { press, sent } = router(viewAt('review', warned))
+    press('f10')
+    expect(sent).toEqual([{ type: 'user.active' }, { type: 'user.ended' }])
+  })
 
   test('is answered by a digit, which then chooses nothing either', () => {
     const { route, now, taken } = router(viewAt('review', warned), true)

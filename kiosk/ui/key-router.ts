@@ -20,7 +20,7 @@ export interface KeyRouterParts {
 
 /**
  * Decides what a key does: every key says that somebody is there; the key that answers the inactivity warning or closes the help does nothing
- * else; then the keys of every screen; then the component of this screen; then Enter and Esc.
+ * else, but for the one that ends and wipes; then the keys of every screen; then the component of this screen; then Enter and Esc.
  */
 export function createKeyRouter(parts: KeyRouterParts): (key: KeyInput) => void {
   const { visit, help, target } = parts
@@ -37,7 +37,7 @@ export function createKeyRouter(parts: KeyRouterParts): (key: KeyInput) => void 
     choiceIsSpent = view.inactivityWarned || helpIsOpen
     visit.send({ type: 'user.active' })
     // Whoever answers the warning may be somebody new: neither the key nor the card goes into the last person's form.
-    if (view.inactivityWarned) return
+    if (view.inactivityWarned && command !== 'end') return
     if (key.kind === 'scan') return takeScan(visit, key.text, view.visit.opening?.today ?? parts.today())
     if (command === 'end') return visit.send({ type: 'user.ended' })
     if (helpIsOpen) return help.dispatch(null)
