@@ -1,13 +1,6 @@
 import { Command, CommanderError, Option } from 'commander'
+import type { CommonFlags } from './commands/common-flags.ts'
 import { EXIT } from './exit.ts'
-
-/** Flags of all commands, as commander hands them over. */
-export interface CommonFlags {
-  readonly json?: boolean
-  readonly data?: string
-  readonly config?: string
-  readonly [flag: string]: unknown
-}
 
 /**
  * Reads the command line, runs one command and gives its exit code. Each command is loaded only when it is called:

@@ -2,10 +2,10 @@ import { statfsSync } from 'node:fs'
 import { Fault, toFault } from '../../flows/base/fault.ts'
 import type { FaultCode } from '../../flows/base/fault-codes.ts'
 import { EXIT, runCommand } from '../exit.ts'
-import type { CommonFlags } from '../program.ts'
 import type { Settings } from '../settings.ts'
 import { tryScannerPort } from '../wire-scanner.ts'
 import { openWiredStation, type WiredStation } from '../wire-station.ts'
+import type { CommonFlags } from './common-flags.ts'
 import { settingsOf } from './settings-of.ts'
 
 /** One thing that was looked at, and what to do about it. */

@@ -2,8 +2,8 @@ import type { OutboxRow } from '../../data/store/outbox.repo.ts'
 import type { PacketStanding } from '../../data/store/packet.repo.ts'
 import { Fault } from '../../flows/base/fault.ts'
 import { type CommandOutput, EXIT, runCommand } from '../exit.ts'
-import type { CommonFlags } from '../program.ts'
 import { openWiredStation, type WiredStation } from '../wire-station.ts'
+import type { CommonFlags } from './common-flags.ts'
 import { settingsOf } from './settings-of.ts'
 
 const PAGE = 200

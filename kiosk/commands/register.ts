@@ -2,10 +2,10 @@ import { Fault } from '../../flows/base/fault.ts'
 import { EXIT, exitCodeOf, runCommand } from '../exit.ts'
 import { readAnswers } from '../headless/answers.ts'
 import { type RegisterResult, register } from '../headless/register.ts'
-import type { CommonFlags } from '../program.ts'
 import { startVisit } from '../visit-store.ts'
 import { wireFlows } from '../wire-flows.ts'
 import { openPairedStation } from '../wire-station.ts'
+import type { CommonFlags } from './common-flags.ts'
 import { settingsOf } from './settings-of.ts'
 
 /** `motcua register --answers F`: one registration through the screen's own flows. Done when accepted or safely queued. */

@@ -1,6 +1,6 @@
 import { enFaults } from './en-faults.ts'
 import { enHelp } from './en-help.ts'
-import type { Texts } from './texts.ts'
+import type { Texts } from './vi.ts'
 
 /** Words a citizen reads, English. The same shape as the Vietnamese, checked by type. */
 export const en: Texts = {

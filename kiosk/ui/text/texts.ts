@@ -2,10 +2,9 @@ import type { FaultCode } from '../../../flows/base/fault-codes.ts'
 import type { Language } from '../../../flows/base/terms.ts'
 import { CITIZEN_FAULTS, type CitizenFault, type FaultWords } from './citizen-faults.ts'
 import { en } from './en.ts'
-import { vi } from './vi.ts'
+import { type Texts, vi } from './vi.ts'
 
-/** The shape both languages have. */
-export type Texts = typeof vi
+export type { Texts } from './vi.ts'
 
 export const TEXTS: Readonly<Record<Language, Texts>> = { vi, en }
 

@@ -337,3 +337,6 @@ function shop(carrier: string | null): { holder: string; place: string } {
     ? { holder: `nhà mạng ${carrier}`, place: `cửa hàng ${carrier}` }
     : { holder: 'nhà mạng', place: 'cửa hàng của nhà mạng' }
 }
+
+/** The shape both languages have. */
+export type Texts = typeof vi
