@@ -93,7 +93,7 @@ module.exports = {
         pathNot: [
           '^flows/',
           '^kiosk/ui/',
-          '^kiosk/visit-store[.]ts$',
+          '^kiosk/(visit-store|listeners)[.]ts$',
           '^string_decoder$',
           ...npm('ink', 'react', '@types/react', '@xstate/react', 'xstate', 'qrcode-terminal'),
         ],

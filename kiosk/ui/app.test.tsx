@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { inLanguage, openTerminal, type TestTerminalOptions } from './test-terminal.tsx'
-import { CARD, CARD_QR, mobile, otp, viewAt, visit } from './test-views.ts'
+import { inLanguage, openTerminal, type TestTerminalOptions } from './testing/test-terminal.tsx'
+import { CARD, CARD_QR, mobile, otp, viewAt, visit } from './testing/test-views.ts'
 
 const open: { close: () => void }[] = []
 afterEach(() => {

@@ -5,7 +5,7 @@ import { createKeyRouter } from './key-router.ts'
 import type { KeyInput, KeyName } from './keyboard/key-input.ts'
 import { createLiveStore } from './live-store.ts'
 import type { KeyTarget } from './screen-keys.ts'
-import { CARD_QR, TODAY, viewAt } from './test-views.ts'
+import { CARD_QR, TODAY, viewAt } from './testing/test-views.ts'
 
 function router(view: VisitView, takesKeys = false) {
   const sent: (PersonEvent | ScannerInput)[] = []

@@ -3,8 +3,8 @@ import xterm from '@xterm/headless'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { VisitView } from '../../flows/visit/visit-view.ts'
 import { type KioskRendering, renderKiosk } from './render-kiosk.tsx'
-import { fakeStdin, type TestTerminalOptions, testProps } from './test-terminal.tsx'
-import { mobile, viewAt, visit } from './test-views.ts'
+import { fakeStdin, type TestTerminalOptions, testProps } from './testing/test-terminal.tsx'
+import { mobile, viewAt, visit } from './testing/test-views.ts'
 
 const open: KioskRendering[] = []
 afterEach(() => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { RECEIPT } from '../test-views.ts'
+import { RECEIPT } from '../testing/test-views.ts'
 import { cellsOf, cutTo, hang, wrapTo } from './cells.ts'
 import { dayOf, minutesOf } from './dates.ts'
 import { drawPixels } from './half-blocks.ts'

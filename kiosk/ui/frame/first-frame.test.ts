@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { openTerminal } from '../test-terminal.tsx'
-import { viewAt } from '../test-views.ts'
+import { openTerminal } from '../testing/test-terminal.tsx'
+import { viewAt } from '../testing/test-views.ts'
 import { TEXTS } from '../text/texts.ts'
 import { firstFrameLines } from './first-frame.ts'
 

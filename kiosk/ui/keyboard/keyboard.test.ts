@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events'
 import { describe, expect, test } from 'vitest'
-import { CARD_QR } from '../test-views.ts'
+import { CARD_QR } from '../testing/test-views.ts'
 import type { KeyInput } from './key-input.ts'
 import {
   CHOICE_QUIET_MS,

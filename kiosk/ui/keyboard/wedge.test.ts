@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { CARD_QR } from '../test-views.ts'
+import { CARD_QR } from '../testing/test-views.ts'
 import type { KeyInput, RawKey } from './key-input.ts'
 import { settleWedge, stepWedge, WEDGE_GAP_MS, WEDGE_START } from './wedge.ts'
 

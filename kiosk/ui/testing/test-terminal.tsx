@@ -2,13 +2,14 @@
 import { EventEmitter } from 'node:events'
 import { PassThrough } from 'node:stream'
 import { render } from 'ink'
-import type { PersonEvent, ScannerInput } from '../../flows/base/events.ts'
-import { createSecrets } from '../../flows/base/secret.ts'
-import type { Language } from '../../flows/base/terms.ts'
-import type { VisitView } from '../../flows/visit/visit-view.ts'
-import { KioskApp } from './app.tsx'
-import type { DisplaySettings, KioskProps } from './kiosk-props.ts'
-import type { KioskStatus } from './status.ts'
+import type { PersonEvent, ScannerInput } from '../../../flows/base/events.ts'
+import { createSecrets } from '../../../flows/base/secret.ts'
+import type { Language } from '../../../flows/base/terms.ts'
+import type { VisitView } from '../../../flows/visit/visit-view.ts'
+import { createListeners } from '../../listeners.ts'
+import { KioskApp } from '../app.tsx'
+import type { DisplaySettings, KioskProps } from '../kiosk-props.ts'
+import type { KioskStatus } from '../status.ts'
 
 export interface TestTerminalOptions {
   readonly columns?: number
@@ -135,17 +136,14 @@ class FakeStdout extends EventEmitter {
 }
 
 function settable<State>(first: State) {
-  const listeners = new Set<(state: State) => void>()
+  const listeners = createListeners<State>()
   let state = first
   return {
     getSnapshot: () => state,
-    subscribe(listener: (state: State) => void) {
-      listeners.add(listener)
-      return { unsubscribe: () => void listeners.delete(listener) }
-    },
+    subscribe: listeners.subscribe,
     set(next: State) {
       state = next
-      for (const listener of listeners) listener(next)
+      listeners.tell(next)
     },
   }
 }
