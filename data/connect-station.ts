@@ -52,7 +52,7 @@ export function connectStation(
     cursors,
     events,
     apply: createApply({ packets, outbox, acknowledgements: repos.acknowledgements, log: events }),
-    readAcknowledgement: createAcknowledgementReader(identity.centralKeys.signing),
+    acknowledgements: createAcknowledgementReader(identity.centralKeys.signing),
     client,
     clock: options.clock,
     time,

@@ -1,5 +1,5 @@
 import { Command, CommanderError, Option } from 'commander'
-import type { CommonFlags } from './commands/common-flags.ts'
+import type { CommonFlags } from './commands/command-flags.ts'
 import { EXIT } from './exit.ts'
 
 /**

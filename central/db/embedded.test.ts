@@ -107,7 +107,7 @@ describe('the embedded database', () => {
     expect(await ask((await startIn(folder)).url, 'select 1 as one')).toEqual({ one: 1 })
   })
 
-  test.skipIf(!isRoot)('as root (not run otherwise): works below a folder that only root may enter', async () => {
+  test.skipIf(!isRoot)('below a folder that only root may enter it works (needs root)', async () => {
     const parent = await newFolder()
     await chmod(parent, 0o700)
     const folder = join(parent, 'central')

@@ -12,7 +12,7 @@ const log = pino({ level: 'silent' })
 
 for (const kind of SERVER_KINDS) {
   describe.skipIf(kind.missing !== null)(
-    `migrations (${kind.name}${kind.missing === null ? '' : `, not run: ${kind.missing}`})`,
+    `migrations (${kind.name}${kind.missing === null ? '' : `, not run because ${kind.missing}`})`,
     () => {
       let server: TestServer
       const folders: string[] = []

@@ -10,7 +10,7 @@ export function onEveryServer(name: string, suite: (open: Open, shared: () => Pr
   for (const kind of SERVER_KINDS) {
     describe(`${name} (${kind.name})`, () => {
       if (kind.missing !== null) {
-        test.skip(`not run: ${kind.missing}`, () => undefined)
+        test.skip(`not run because ${kind.missing}`, () => undefined)
         return
       }
       let server: TestServer

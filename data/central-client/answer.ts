@@ -5,15 +5,20 @@ export type Answer<T> =
   | { readonly kind: 'value'; readonly value: T; readonly etag: string | null }
   | { readonly kind: 'unchanged' }
 
+/** An HTTP answer before anybody judged it. */
+export interface RawAnswer {
+  readonly status: number
+  /** By lower-case name. */
+  readonly headers: { get(name: string): string | null }
+  readonly body: Uint8Array
+}
+
 /**
  * Judges one HTTP answer by status, type and shape, never by words in its text. Gives the value, or raises: a redirect or a page where JSON
  * was due is CAPTIVE_PORTAL; JSON of another shape CENTRAL_ANSWER_INVALID; a problem document (RFC 9457) its own code when we know it,
  * else CENTRAL_REFUSED; a server's failure without one LINE_DOWN (reason server).
  */
-export function readAnswer<T>(
-  raw: { readonly status: number; readonly headers: Headers; readonly body: Uint8Array },
-  isValue: (value: unknown) => value is T,
-): Answer<T> {
+export function readAnswer<T>(raw: RawAnswer, isValue: (value: unknown) => value is T): Answer<T> {
   if (raw.status === 304) return { kind: 'unchanged' }
   if (raw.status >= 300 && raw.status < 400) throw new Fault('CAPTIVE_PORTAL', { status: raw.status })
   // RFC 6585 §6: only a network in between says this.
@@ -33,7 +38,7 @@ export function readAnswer<T>(
 function readJson(type: string | null, body: Uint8Array): { value: unknown } | null {
   if (!type || !/^application\/([a-z.-]+\+)?json\b/i.test(type)) return null
   try {
-    return { value: JSON.parse(Buffer.from(body).toString('utf8')) }
+    return { value: JSON.parse(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8')) }
   } catch {
     return null
   }

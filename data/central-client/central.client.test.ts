@@ -161,7 +161,7 @@ describe('transport', () => {
   })
 
   test('an endless answer is cut', async () => {
-    const endless = new Response(new Blob(['x'.repeat(2_000)]))
+    const endless = new Blob(['x'.repeat(2_000)]).stream()
     await expect(readBody(endless, 1_000)).rejects.toEqual(code('CENTRAL_ANSWER_INVALID', { reason: 'size' }))
   })
 })

@@ -6,7 +6,7 @@ import type { NewId } from '../../flows/base/id.ts'
 import type { CentralTime } from '../central-time.ts'
 import { signRequest } from '../wire/message-signature.ts'
 import { type Answer, readAnswer } from './answer.ts'
-import { readBody } from './read-body.ts'
+import { createExchange } from './exchange.ts'
 
 /** A person waits: longer than twice this reads as "frozen". Central sends the code before it answers, so it may take some seconds. */
 export const REQUEST_TIMEOUT_MS = 6_000
@@ -45,6 +45,7 @@ export function createTransport(options: {
   readonly time: CentralTime
   readonly newId: NewId
 }): Transport {
+  const exchange = createExchange()
   const validators = new WeakMap<TSchema, Validator>()
   const validatorOf = (shape: TSchema) => {
     const known = validators.get(shape)
@@ -68,7 +69,8 @@ export function createTransport(options: {
       createdMs: options.time.now(),
       nonce: options.newId(),
     })
-    const raw = await exchange(url, request, headers)
+    const { method, body, timeoutMs, signal } = request
+    const raw = await exchange({ method, url, headers, body, timeoutMs, signal })
     const validator = validatorOf(request.shape)
     return readAnswer(raw, (value): value is Static<S> => validator.Check(value))
   }
@@ -96,37 +98,4 @@ function isWorthRepeating(fault: Fault, repeat: CentralRequest<TSchema>['repeat'
   if (fault.code !== 'LINE_DOWN') return false
   const reason = fault.details.reason
   return reason === 'broken' || (reason === 'timeout' && repeat === 'when-broken-or-late')
-}
-
-async function exchange(
-  url: URL,
-  request: CentralRequest<TSchema>,
-  headers: Record<string, string>,
-): Promise<{ status: number; headers: Headers; body: Uint8Array }> {
-  const timeout = AbortSignal.timeout(request.timeoutMs)
-  const signal = request.signal ? AbortSignal.any([request.signal, timeout]) : timeout
-  try {
-    const response = await fetch(url, {
-      method: request.method,
-      headers,
-      // A login page answers with a redirect; followed, it would come back as a page that was found.
-      redirect: 'manual',
-      signal,
-      // fetch takes bytes of an ArrayBuffer only, which every body here is.
-      body: request.body as Uint8Array<ArrayBuffer> | null,
-    })
-    return { status: response.status, headers: response.headers, body: await readBody(response) }
-  } catch (thrown) {
-    if (thrown instanceof Fault) throw thrown
-    if (request.signal?.aborted) throw new Fault('CANCELLED', {}, thrown)
-    if (timeout.aborted) throw new Fault('LINE_DOWN', { reason: 'timeout' }, thrown)
-    throw new Fault('LINE_DOWN', { reason: neverReached(thrown) ? 'unreachable' : 'broken' }, thrown)
-  }
-}
-
-/** Whether the connection failed before a byte of the request could have left. */
-function neverReached(thrown: unknown): boolean {
-  const cause = thrown instanceof Error ? thrown.cause : null
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
-  return /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|UND_ERR_CONNECT_TIMEOUT)$/.test(code)
 }

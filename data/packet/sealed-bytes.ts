@@ -26,6 +26,11 @@ export function packSealed(compact: string): Buffer {
 
 /** The compact JWE again. Raises PACKET_UNREADABLE when the bytes are no packed JWE. */
 export function unpackSealed(packed: Uint8Array): string {
+  return sealedPieces(packed).join('')
+}
+
+/** The compact JWE in three pieces, the long ciphertext by itself: for those who write it somewhere piece by piece. Raises PACKET_UNREADABLE. */
+export function sealedPieces(packed: Uint8Array): readonly [before: string, ciphertext: string, after: string] {
   const bytes = Buffer.from(packed.buffer, packed.byteOffset, packed.byteLength)
   if (bytes.length < HEADER_LENGTH_BYTES) throw new Fault('PACKET_UNREADABLE')
   const headerEnd = HEADER_LENGTH_BYTES + bytes.readUInt16BE(0)
@@ -33,5 +38,6 @@ export function unpackSealed(packed: Uint8Array): string {
   const tagEnd = ivEnd + TAG_BYTES
   if (bytes.length < tagEnd) throw new Fault('PACKET_UNREADABLE')
   const part = (from: number, to: number) => bytes.toString('base64url', from, to)
-  return `${part(HEADER_LENGTH_BYTES, headerEnd)}..${part(headerEnd, ivEnd)}.${part(tagEnd, bytes.length)}.${part(ivEnd, tagEnd)}`
+  const before = `${part(HEADER_LENGTH_BYTES, headerEnd)}..${part(headerEnd, ivEnd)}.`
+  return [before, part(tagEnd, bytes.length), `.${part(ivEnd, tagEnd)}`]
 }

@@ -55,7 +55,7 @@ describe('opening the store', () => {
 
   test('a newer script is applied to a store that is there, which keeps its rows', () => {
     createRepos(open()).packets.insert(packet(1))
-    const store = open({ migrationsDir: scriptsWith(['0002_more.sql', 'CREATE TABLE more (a INTEGER) STRICT;']) })
+    const store = open({ migrationsDir: scriptsWith(['0003_more.sql', 'CREATE TABLE more (a INTEGER) STRICT;']) })
     expect(createRepos(store).packets.head()?.sequence).toBe(1)
     expect(store.db.prepare('SELECT count(*) AS n FROM more').get()).toEqual({ n: 0 })
   })
@@ -75,13 +75,13 @@ describe('opening the store', () => {
   })
 
   test('a missing script is refused', () => {
-    expect(() => open({ migrationsDir: scriptsWith(['0003_late.sql', 'SELECT 1;']) })).toThrow(
+    expect(() => open({ migrationsDir: scriptsWith(['0004_late.sql', 'SELECT 1;']) })).toThrow(
       code('STORE_MIGRATION_GAP'),
     )
   })
 
   test('a store from a newer program is refused, and left as it is', () => {
-    const newer = scriptsWith(['0002_more.sql', 'CREATE TABLE more (a INTEGER) STRICT;'])
+    const newer = scriptsWith(['0003_more.sql', 'CREATE TABLE more (a INTEGER) STRICT;'])
     open({ migrationsDir: newer })
     expect(() => open()).toThrow(code('STORE_NEWER'))
     expect(open({ migrationsDir: newer }).db.prepare('SELECT count(*) AS n FROM more').get()).toEqual({ n: 0 })
@@ -89,13 +89,13 @@ describe('opening the store', () => {
 
   test('a script that fails leaves neither its tables nor its version', () => {
     const broken = scriptsWith([
-      '0002_more.sql',
+      '0003_more.sql',
       'CREATE TABLE more (a INTEGER) STRICT; INSERT INTO nowhere VALUES (1);',
     ])
     expect(() => open({ migrationsDir: broken })).toThrow(code('INTERNAL'))
     const { db } = open()
     expect(db.prepare("SELECT count(*) AS n FROM sqlite_schema WHERE name = 'more'").get()).toEqual({ n: 0 })
-    expect(db.prepare('SELECT max(version) AS v FROM schema_migration').get()).toEqual({ v: 1 })
+    expect(db.prepare('SELECT max(version) AS v FROM schema_migration').get()).toEqual({ v: 2 })
   })
 
   test('a read-only store reads, and refuses to be written', () => {
@@ -282,5 +282,39 @@ describe('cursor and reference data', () => {
     references.put(row)
     references.put({ ...row, version: 1, document: 'old' })
     expect(references.get('policy')).toEqual(row)
+  })
+})
+
+describe('acknowledgements', () => {
+  test('those of a store from before stay, each with its text', () => {
+    const before = mkdtempSync(join(dir, 'before-'))
+    cpSync(join(SCRIPTS, '0001_packets.sql'), join(before, '0001_packets.sql'))
+    const old = open({ migrationsDir: before })
+    old.db.exec(`INSERT INTO packet (packet_id, sequence, hash, sealed_at_ms, sealed, state, authority, state_at_ms)
+      VALUES (zeroblob(16), 1, zeroblob(32), 1, x'00', 'sealed', 'station', 1)`)
+    const insert = old.db.prepare('INSERT INTO acknowledgement (sequence, state, at_ms, jws) VALUES (?, ?, ?, ?)')
+    insert.run(1, 'received', 5, 'one')
+    insert.run(1, 'accepted', 6, 'two')
+    const { acknowledgements } = createRepos(open())
+    expect(acknowledgements.of(1)).toEqual([
+      { state: 'received', atMs: 5, jws: 'one' },
+      { state: 'accepted', atMs: 6, jws: 'two' },
+    ])
+  })
+
+  test('one text for several packets stands once; the first of each state stays', () => {
+    const store = open()
+    const { packets, acknowledgements } = createRepos(store)
+    packets.insert(packet(1))
+    packets.insert(packet(2, packet(1).hash))
+    const said = [1, 2].map((sequence) => ({ sequence, state: 'received', atMs: 5 }))
+    acknowledgements.keep(said.slice(1), 'first')
+    acknowledgements.keep(said, 'both')
+    acknowledgements.keep(said, 'nothing new')
+    expect([1, 2].map((sequence) => acknowledgements.of(sequence)[0]?.jws)).toEqual(['both', 'first'])
+    expect(store.db.prepare('SELECT jws FROM signed_word ORDER BY word_id').all()).toEqual([
+      { jws: 'first' },
+      { jws: 'both' },
+    ])
   })
 })

@@ -1,5 +1,6 @@
+import { hashText } from '../packet/hash-text.ts'
 import { isDecided } from '../packet/packet-state.ts'
-import type { AcknowledgementRepo } from '../store/acknowledgement.repo.ts'
+import type { AcknowledgementRepo, KeptAcknowledgement } from '../store/acknowledgement.repo.ts'
 import type { LogRepo } from '../store/log.repo.ts'
 import type { OutboxRepo } from '../store/outbox.repo.ts'
 import type { PacketRepo } from '../store/packet.repo.ts'
@@ -8,8 +9,17 @@ import { merge, type SyncMessage } from './merge.ts'
 /** What became of one message: 'unknown' names a packet this store does not have. */
 export type Applied = 'moved' | 'decided' | 'unchanged' | 'conflict' | 'unknown'
 
-/** Writes what merge() decided. Called inside the transaction that also moves the cursor or the outbox. */
-export type Apply = (packetId: string, message: SyncMessage, jws: string | null, atMs: number) => Applied
+/** A message on its way to its packet. */
+export interface Addressed {
+  readonly packetId: string
+  readonly message: SyncMessage
+}
+
+/**
+ * Writes what merge() decided on messages for different packets, and gives what became of each, in order. `jws` is central's one signature over
+ * all of them, or null. Called inside the transaction that also moves the cursor or the outbox.
+ */
+export type Apply = (messages: readonly Addressed[], jws: string | null, atMs: number) => readonly Applied[]
 
 export function createApply(parts: {
   readonly packets: PacketRepo
@@ -18,26 +28,29 @@ export function createApply(parts: {
   readonly log: LogRepo
 }): Apply {
   const { packets, outbox, acknowledgements, log } = parts
-  return (packetId, message, jws, atMs) => {
-    const packet = packets.byId(packetId)
-    if (!packet) {
-      log.append({ atMs, kind: 'sync.unknown-packet', sequence: null, details: { packetId, message: message.kind } })
-      return 'unknown'
+  return (messages, jws, atMs) => {
+    const kept: KeptAcknowledgement[] = []
+    const one = ({ packetId, message }: Addressed): Applied => {
+      const packet = packets.byId(packetId)
+      if (!packet) {
+        log.append({ atMs, kind: 'sync.unknown-packet', sequence: null, details: { packetId, message: message.kind } })
+        return 'unknown'
+      }
+      const { sequence } = packet
+      const merged = merge({ ...packet, hash: hashText(packet.hash) }, message)
+      if (merged.kind === 'conflict') {
+        log.append({ atMs, kind: 'packet.conflict', sequence, details: { why: merged.why } })
+        return 'conflict'
+      }
+      if (merged.move) packets.move(sequence, merged.move)
+      for (const { kind, details } of merged.events) log.append({ atMs, kind, sequence, details })
+      if (merged.keep) kept.push({ sequence, ...merged.keep })
+      if (merged.settled) outbox.remove(sequence)
+      if (!merged.move) return 'unchanged'
+      return isDecided(merged.move.state, merged.move.authority) ? 'decided' : 'moved'
     }
-    const merged = merge({ ...packet, hash: Buffer.from(packet.hash).toString('base64url') }, message)
-    if (merged.kind === 'conflict') {
-      log.append({ atMs, kind: 'packet.conflict', sequence: packet.sequence, details: { why: merged.why } })
-      return 'conflict'
-    }
-    if (merged.move) packets.move(packet.sequence, merged.move)
-    for (const event of merged.events)
-      log.append({ atMs, kind: event.kind, sequence: packet.sequence, details: event.details })
-    if (merged.keep && jws !== null && message.kind === 'acknowledged') {
-      const { state, atMs: saidAtMs } = message.acknowledgement
-      acknowledgements.keep(packet.sequence, state, saidAtMs, jws)
-    }
-    if (merged.settled) outbox.remove(packet.sequence)
-    if (!merged.move) return 'unchanged'
-    return isDecided(merged.move.state, merged.move.authority) ? 'decided' : 'moved'
+    const applied = messages.map(one)
+    if (jws !== null) acknowledgements.keep(kept, jws)
+    return applied
   }
 }

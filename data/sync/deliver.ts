@@ -83,7 +83,7 @@ async function pushSingle(parts: SyncParts, packetId: string, signal: AbortSigna
     const atMs = parts.time.now()
     parts.store.write(() => {
       parts.outbox.failed(content.sequence, late.code, nowMs, nowMs + backoffMs(1, parts.random), false)
-      if (mayHaveArrived(late)) parts.apply(packetId, { kind: 'sent', atMs }, null, atMs)
+      if (mayHaveArrived(late)) parts.apply([{ packetId, message: { kind: 'sent', atMs } }], null, atMs)
     })
     return late.code
   }

@@ -1,5 +1,4 @@
-import { createHash, generateKeyPairSync } from 'node:crypto'
-import { CompactSign } from 'jose'
+import { createHash } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { SealedPacket } from '../../flows/ports/packet.port.ts'
 import { draftOf } from '../testing/drafts.ts'
@@ -71,8 +70,10 @@ describe('push', () => {
   test('more than one batch: none is skipped, none goes twice, none is larger than agreed', async () => {
     const sealed = await seal(BATCH_MAX + 20)
     expect(await sync.pushOnce()).toMatchObject({ outcome: 'finished', sent: sealed.length, received: sealed.length })
-    expect(pushes().map((batch) => batch.length)).toEqual([BATCH_MAX, 20])
-    expect(pushes().flat()).toEqual(sealed.map(({ packetId }) => packetId))
+    // Two are in flight, and the short one may overtake.
+    const batches = pushes().toSorted((one, other) => other.length - one.length)
+    expect(batches.map((batch) => batch.length)).toEqual([BATCH_MAX, 20])
+    expect(batches.flat()).toEqual(sealed.map(({ packetId }) => packetId))
   }, 60_000)
 
   test('an answer lost on a slow link: sent again by itself, taken once', async () => {
@@ -104,43 +105,6 @@ describe('push', () => {
     expect(await sync.pushOnce()).toMatchObject({ left: 2, received: 0, faults: { CENTRAL_ANSWER_INVALID: 1 } })
     fixture.peer.plan('/v1/packets', { kind: 'results', change: (results) => results.slice(1) })
     expect(await sync.pushOnce()).toMatchObject({ left: 2, received: 0, faults: { CENTRAL_ANSWER_INVALID: 1 } })
-  })
-
-  test('an acknowledgement someone else signed, or of another packet, frees nobody', async () => {
-    const [first, second] = await seal(2)
-    const stranger = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey
-    const forged = await new CompactSign(
-      Buffer.from(JSON.stringify({ typ: 'acknowledgement', packetId: first?.packetId, state: 'received' })),
-    )
-      .setProtectedHeader({ alg: 'ES256' })
-      .sign(stranger)
-    fixture.peer.plan('/v1/packets', {
-      kind: 'results',
-      change: ([one, two]) => [
-        { ...one, acknowledgement: forged },
-        { ...two, acknowledgement: one?.result === 'received' ? one.acknowledgement : '' },
-      ],
-    })
-    expect(await sync.pushOnce()).toMatchObject({ left: 2, received: 0, faults: { ACKNOWLEDGEMENT_INVALID: 2 } })
-    expect([stateOf(first), stateOf(second)]).toEqual(['sealed', 'sealed'])
-    expect(row(0)).toMatchObject({ lastFault: 'ACKNOWLEDGEMENT_INVALID', tries: 1 })
-  })
-
-  test('an acknowledgement of other content is a conflict, in sight of a person', async () => {
-    const [first] = await seal(1)
-    const wrong = await fixture.peer.acknowledge(first?.packetId ?? '', { hash: 'x'.repeat(43) })
-    fixture.peer.plan('/v1/packets', {
-      kind: 'results',
-      change: ([one]) => [{ ...one, acknowledgement: wrong }],
-    })
-    expect(await sync.pushOnce()).toMatchObject({
-      outcome: 'unfinished',
-      left: 0,
-      held: 1,
-      faults: { PACKET_CONFLICT: 1 },
-    })
-    expect(row(0)).toMatchObject({ held: true, lastFault: 'PACKET_CONFLICT' })
-    expect(kinds()).toContain('packet.conflict')
   })
 
   test('a refusal for good is not tried again and not lost from sight', async () => {

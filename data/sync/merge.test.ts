@@ -22,6 +22,9 @@ const said = (state: Acknowledgement['state'], atMs: number, over: Partial<Ackno
   },
 })
 
+/** The same word, as it comes in the acknowledgement of a batch. */
+const received = (atMs: number, over = hash): SyncMessage => ({ kind: 'received', hash: over, atMs })
+
 const apply = (packet: PacketView, message: SyncMessage): PacketView => {
   const merged = merge(packet, message)
   return merged.kind === 'merged' && merged.move ? { ...packet, ...merged.move } : packet
@@ -37,7 +40,7 @@ const history = fc
     pushRefused: fc.boolean(),
   })
   .map(({ waits, verifying, end, sent, pushRefused }) => {
-    const messages: SyncMessage[] = [said('received', 10)]
+    const messages: SyncMessage[] = [received(10), said('received', 10)]
     if (sent) messages.push({ kind: 'sent', atMs: 5 })
     if (pushRefused) messages.push({ kind: 'push-refused', code: 'PACKET_INCONSISTENT', atMs: 6 })
     if (verifying) messages.push(said('verifying', 20))
@@ -95,25 +98,27 @@ describe('merge', () => {
         carrier: null,
       },
       events: [{ kind: 'packet.refused', details: { from: 'sealed', reason: 'ACCOUNT_EXISTS' } }],
-      keep: true,
+      keep: { state: 'refused', atMs: 9 },
       settled: true,
     })
   })
 
   test('a late or repeated message moves nothing and logs nothing, and is still kept', () => {
     const accepted = apply(fresh, said('accepted', 9))
-    for (const late of [
-      said('accepted', 9),
-      said('received', 1),
-      said('verifying', 99),
-      said('waiting-for-citizen', 99),
-    ]) {
-      expect(merge(accepted, late)).toMatchObject({ kind: 'merged', move: null, events: [], keep: true, settled: true })
+    for (const [late, keep] of [
+      [said('accepted', 9), { state: 'accepted', atMs: 9 }],
+      [said('received', 1), { state: 'received', atMs: 1 }],
+      [received(2), { state: 'received', atMs: 2 }],
+      [said('verifying', 99), { state: 'verifying', atMs: 99 }],
+      [said('waiting-for-citizen', 99), { state: 'waiting-for-citizen', atMs: 99 }],
+    ] as const) {
+      expect(merge(accepted, late)).toEqual({ kind: 'merged', move: null, events: [], keep, settled: true })
     }
   })
 
   test.each<[string, PacketView, SyncMessage, string]>([
     ['a word on other content', fresh, said('received', 1, { hash: 'x'.repeat(43) }), 'hash'],
+    ['a receipt of other content', fresh, received(1, 'x'.repeat(43)), 'hash'],
     ['a decision turned round', apply(fresh, said('accepted', 9)), said('refused', 10), 'decision'],
     ['the other decision turned round', apply(fresh, said('refused', 9)), said('accepted', 10), 'decision'],
     [
@@ -124,6 +129,10 @@ describe('merge', () => {
     ],
   ])('%s is a conflict', (_what, packet, message, why) => {
     expect(merge(packet, message)).toEqual({ kind: 'conflict', code: 'PACKET_CONFLICT', why })
+  })
+
+  test('a receipt is the same word whether it covers one packet or a batch', () => {
+    expect(merge(fresh, received(9))).toEqual(merge(fresh, said('received', 9)))
   })
 
   test("an unsigned refusal never outweighs central's signed word", () => {

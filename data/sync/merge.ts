@@ -17,7 +17,9 @@ export type SyncMessage =
   | { readonly kind: 'sent'; readonly atMs: number }
   /** Central refused it for good in its unsigned answer to a push. */
   | { readonly kind: 'push-refused'; readonly code: string; readonly atMs: number }
-  /** Central's word, its signature already verified. */
+  /** Central has it: its pair in a batch's acknowledgement, the signature already verified. */
+  | { readonly kind: 'received'; readonly hash: string; readonly atMs: number }
+  /** Central's word on this packet alone, its signature already verified. */
   | { readonly kind: 'acknowledged'; readonly acknowledgement: Acknowledgement }
 
 export interface MergeEvent {
@@ -30,8 +32,8 @@ export type Merged =
       readonly kind: 'merged'
       readonly move: PacketMove | null
       readonly events: readonly MergeEvent[]
-      /** The acknowledgement goes into the keeping. */
-      readonly keep: boolean
+      /** What central signed, for the keeping; null when nothing was. */
+      readonly keep: { readonly state: Acknowledgement['state']; readonly atMs: number } | null
       /** Central has it: it leaves the outbox. */
       readonly settled: boolean
     }
@@ -55,19 +57,23 @@ export function merge(packet: PacketView, message: SyncMessage): Merged {
       const move = { ...bare('refused', 'push', message.atMs), reason: message.code }
       return forward(packet, move, 'packet.push-refused')
     }
+    case 'received': {
+      const { hash, atMs } = message
+      return acknowledged(packet, { state: 'received', hash, atMs, ial: null, reason: null, carrier: null })
+    }
     case 'acknowledged':
       return acknowledged(packet, message.acknowledgement)
   }
 }
 
-function acknowledged(packet: PacketView, acknowledgement: Acknowledgement): Merged {
-  const { state, hash, atMs, ial, reason, carrier } = acknowledgement
+function acknowledged(packet: PacketView, word: Omit<Acknowledgement, 'typ' | 'packetId'>): Merged {
+  const { state, hash, atMs, ial, reason, carrier } = word
   if (hash !== packet.hash) return conflict('hash')
   const isFinal = state === 'accepted' || state === 'refused'
   const standsFinal = packet.authority === 'central' && (packet.state === 'accepted' || packet.state === 'refused')
   if (isFinal && standsFinal && packet.state !== state) return conflict('decision')
   const move: PacketMove = { state, authority: 'central', stateAtMs: atMs, ial, reason, carrier }
-  return { ...forward(packet, move, `packet.${state}`), keep: true, settled: true }
+  return { ...forward(packet, move, `packet.${state}`), keep: { state, atMs }, settled: true }
 }
 
 function forward(packet: PacketView, move: PacketMove, event: string): Merged & { kind: 'merged' } {
@@ -81,7 +87,7 @@ function forward(packet: PacketView, move: PacketMove, event: string): Merged & 
     kind: 'merged',
     move: moves ? move : null,
     events: moves ? [{ kind: event, details }] : [],
-    keep: false,
+    keep: null,
     settled: false,
   }
 }

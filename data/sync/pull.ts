@@ -33,14 +33,15 @@ async function pullPage(parts: SyncParts, tally: Tally, signal: AbortSignal | un
   const read = await Promise.all(
     page.decisions.map(async ({ acknowledgement: jws }) => ({
       jws,
-      acknowledgement: await parts.readAcknowledgement(jws),
+      acknowledgement: await parts.acknowledgements.one(jws),
     })),
   )
   if (read.length === 0) return true
   const atMs = parts.time.now()
   parts.store.write(() => {
     for (const { jws, acknowledgement } of read) {
-      const applied = parts.apply(acknowledgement.packetId, { kind: 'acknowledged', acknowledgement }, jws, atMs)
+      const message = { kind: 'acknowledged', acknowledgement } as const
+      const [applied] = parts.apply([{ packetId: acknowledgement.packetId, message }], jws, atMs)
       if (applied === 'decided') tally.decided += 1
       if (applied === 'conflict') countFault(tally, 'PACKET_CONFLICT')
       if (applied === 'unknown') countFault(tally, 'NOT_FOUND')

@@ -1,19 +1,35 @@
 import { Fault, toFault } from '../../flows/base/fault.ts'
-import type { Acknowledgement, PacketBatchReply, PacketResult } from '../wire/packet.wire.ts'
+import type { PacketBatchReply } from '../wire/packet.wire.ts'
 import { backoffMs } from './backoff.ts'
 import type { BatchedPacket } from './batching.ts'
 import { isLasting, knownCode } from './refusal.ts'
 import type { SyncParts } from './sync-parts.ts'
 import { countFault, type Tally } from './tally.ts'
 
-type Judged =
-  | { readonly kind: 'received'; readonly acknowledgement: Acknowledgement; readonly jws: string }
-  | { readonly kind: 'refused'; readonly code: string }
-  | { readonly kind: 'invalid'; readonly fault: Fault }
+interface ReceivedPacket {
+  readonly packet: BatchedPacket
+  /** The hash central signed for it. */
+  readonly hash: string
+}
+
+/** What the answer says was received, proved by central's signature. */
+interface Proof {
+  readonly jws: string
+  readonly atMs: number
+  readonly received: readonly ReceivedPacket[]
+}
+
+interface Now {
+  /** The machine's clock, for the wait until the next try. */
+  readonly nowMs: number
+  /** Central's, for what is kept. */
+  readonly atMs: number
+}
 
 /**
- * Takes central's answer to a batch: every acknowledgement is verified first, then all is written in one transaction. A packet leaves the
- * outbox by a valid acknowledgement of its own hash only; refused for good it is held in sight; else it waits for its next try.
+ * Takes central's answer to a batch: its one acknowledgement is verified and held against every packet that is said to be received, then all is
+ * written in one transaction. A packet leaves the outbox by its own id and hash under central's signature only; refused for good it is held in
+ * sight; else it waits for its next try. An answer whose acknowledgement is not valid, or does not fit, moves no packet forward.
  */
 export async function takeReply(
   parts: SyncParts,
@@ -22,83 +38,87 @@ export async function takeReply(
   reply: PacketBatchReply,
 ): Promise<void> {
   parts.time.learn(reply.serverTimeMs)
-  const judged = await Promise.all(reply.results.map((result) => judge(parts, result)))
-  const nowMs = parts.clock.now()
-  const atMs = parts.time.now()
+  const proof = await readProof(parts, packets, reply).catch(toFault)
+  const now = { nowMs: parts.clock.now(), atMs: parts.time.now() }
   parts.store.write(() => {
+    if (proof instanceof Fault) return takeInvalid(parts, tally, packets, proof, now)
+    const foreign = proof?.received.filter(({ packet, hash }) => packet.hash !== hash) ?? []
+    if (proof && foreign.length > 0) return takeForeign(parts, tally, packets, { ...proof, received: foreign }, now)
+    if (proof) takeReceived(parts, tally, proof, now)
     for (const [at, packet] of packets.entries()) {
-      const result = judged[at]
-      if (result) takeOne(parts, tally, packet, result, { nowMs, atMs })
+      const result = reply.results[at]
+      if (result?.result === 'refused') takeRefused(parts, tally, packet, result.code, now)
     }
   })
 }
 
-async function judge(parts: SyncParts, result: PacketResult): Promise<Judged> {
-  if (result.result === 'refused') return { kind: 'refused', code: result.code }
-  try {
-    const acknowledgement = await parts.readAcknowledgement(result.acknowledgement)
-    if (acknowledgement.packetId === result.packetId) {
-      return { kind: 'received', acknowledgement, jws: result.acknowledgement }
-    }
-    return { kind: 'invalid', fault: new Fault('ACKNOWLEDGEMENT_INVALID', { reason: 'packet' }) }
-  } catch (thrown) {
-    return { kind: 'invalid', fault: toFault(thrown) }
+/** Gives null when nothing was received. Raises ACKNOWLEDGEMENT_INVALID. */
+async function readProof(
+  parts: SyncParts,
+  packets: readonly BatchedPacket[],
+  reply: PacketBatchReply,
+): Promise<Proof | null> {
+  const claimed = packets.filter((_packet, at) => reply.results[at]?.result === 'received')
+  if (claimed.length === 0) return null
+  const jws = reply.acknowledgement
+  if (jws === null) throw new Fault('ACKNOWLEDGEMENT_INVALID', { reason: 'missing' })
+  const { packets: pairs, atMs } = await parts.acknowledgements.batch(jws)
+  const signed = new Map(pairs)
+  const received = claimed.map((packet) => {
+    const hash = signed.get(packet.packetId)
+    if (hash === undefined) throw new Fault('ACKNOWLEDGEMENT_INVALID', { reason: 'packet' })
+    return { packet, hash }
+  })
+  return { jws, atMs, received }
+}
+
+function takeInvalid(parts: SyncParts, tally: Tally, packets: readonly BatchedPacket[], fault: Fault, now: Now): void {
+  parts.log.warn({ code: fault.code, details: fault.details, packets: packets.length }, 'answer to a push')
+  for (const packet of packets) {
+    countFault(tally, fault.code)
+    tryLater(parts, packet, fault.code, now.nowMs)
   }
 }
 
-function takeOne(
+/** Central signed another hash for a packet of ours: that packet is for a person, and the rest of the answer is not relied on. */
+function takeForeign(
   parts: SyncParts,
   tally: Tally,
-  packet: BatchedPacket,
-  result: Judged,
-  time: { readonly nowMs: number; readonly atMs: number },
+  packets: readonly BatchedPacket[],
+  foreign: Proof,
+  now: Now,
 ): void {
-  switch (result.kind) {
-    case 'received':
-      takeReceived(parts, tally, packet, result, time)
-      break
-    case 'refused':
-      takeRefused(parts, tally, packet, result.code, time)
-      break
-    case 'invalid':
-      countFault(tally, result.fault.code)
-      tryLater(parts, packet, result.fault.code, time.nowMs)
-      break
+  takeReceived(parts, tally, foreign, now)
+  const held = new Set(foreign.received.map(({ packet }) => packet))
+  const others = packets.filter((packet) => !held.has(packet))
+  takeInvalid(parts, tally, others, new Fault('ACKNOWLEDGEMENT_INVALID', { reason: 'hash' }), now)
+}
+
+function takeReceived(parts: SyncParts, tally: Tally, proof: Proof, now: Now): void {
+  const messages = proof.received.map(({ packet: { packetId }, hash }) => {
+    return { packetId, message: { kind: 'received', hash, atMs: proof.atMs } } as const
+  })
+  const applied = parts.apply(messages, proof.jws, now.atMs)
+  for (const [at, { packet }] of proof.received.entries()) {
+    if (applied[at] === 'decided') tally.decided += 1
+    if (applied[at] === 'decided' || applied[at] === 'moved') tally.received += 1
+    if (applied[at] !== 'conflict') continue
+    countFault(tally, 'PACKET_CONFLICT')
+    tally.refused += 1
+    parts.outbox.hold(packet.sequence, 'PACKET_CONFLICT', now.nowMs)
   }
 }
 
-function takeReceived(
-  parts: SyncParts,
-  tally: Tally,
-  packet: BatchedPacket,
-  result: Judged & { kind: 'received' },
-  time: { readonly nowMs: number; readonly atMs: number },
-): void {
-  const message = { kind: 'acknowledged', acknowledgement: result.acknowledgement } as const
-  const applied = parts.apply(packet.packetId, message, result.jws, time.atMs)
-  if (applied === 'decided') tally.decided += 1
-  if (applied === 'decided' || applied === 'moved') tally.received += 1
-  if (applied !== 'conflict') return
-  countFault(tally, 'PACKET_CONFLICT')
-  tally.refused += 1
-  parts.outbox.hold(packet.sequence, 'PACKET_CONFLICT', time.nowMs)
-}
-
-function takeRefused(
-  parts: SyncParts,
-  tally: Tally,
-  packet: BatchedPacket,
-  code: string,
-  time: { readonly nowMs: number; readonly atMs: number },
-): void {
+function takeRefused(parts: SyncParts, tally: Tally, packet: BatchedPacket, code: string, now: Now): void {
   countFault(tally, knownCode(code))
   if (!isLasting(code, parts.outbox.hasBefore(packet.sequence))) {
-    tryLater(parts, packet, code, time.nowMs)
+    tryLater(parts, packet, code, now.nowMs)
     return
   }
   tally.refused += 1
-  parts.apply(packet.packetId, { kind: 'push-refused', code, atMs: time.atMs }, null, time.atMs)
-  parts.outbox.hold(packet.sequence, code, time.nowMs)
+  const message = { kind: 'push-refused', code, atMs: now.atMs } as const
+  parts.apply([{ packetId: packet.packetId, message }], null, now.atMs)
+  parts.outbox.hold(packet.sequence, code, now.nowMs)
 }
 
 function tryLater(parts: SyncParts, packet: BatchedPacket, code: string, nowMs: number): void {

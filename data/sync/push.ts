@@ -82,7 +82,8 @@ async function refuseOrHalve(run: Run, writer: BatchWriter, batch: Batch, fault:
     tally.refused += 1
     parts.store.write(() => {
       const atMs = parts.time.now()
-      parts.apply(first.packetId, { kind: 'push-refused', code: knownCode(fault.code), atMs }, null, atMs)
+      const message = { kind: 'push-refused', code: knownCode(fault.code), atMs } as const
+      parts.apply([{ packetId: first.packetId, message }], null, atMs)
       parts.outbox.hold(first.sequence, fault.code, parts.clock.now())
     })
     return
@@ -110,7 +111,13 @@ function noteFailure(parts: SyncParts, batch: Batch, fault: Fault): void {
       // While nobody is there the line waits, not the packet: all are due when it is back.
       const waitMs = lineOnly ? 0 : backoffMs(packet.tries + 1, parts.random)
       parts.outbox.failed(packet.sequence, fault.code, nowMs, nowMs + waitMs, !lineOnly)
-      if (mayHaveArrived(fault)) parts.apply(packet.packetId, { kind: 'sent', atMs }, null, atMs)
     }
+    if (!mayHaveArrived(fault)) return
+    const message = { kind: 'sent', atMs } as const
+    parts.apply(
+      batch.packets.map(({ packetId }) => ({ packetId, message })),
+      null,
+      atMs,
+    )
   })
 }

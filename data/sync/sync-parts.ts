@@ -7,7 +7,7 @@ import type { LogRepo } from '../store/log.repo.ts'
 import type { Store } from '../store/open-store.ts'
 import type { OutboxRepo } from '../store/outbox.repo.ts'
 import type { PacketRepo } from '../store/packet.repo.ts'
-import type { ReadAcknowledgement } from './acknowledgements.ts'
+import type { AcknowledgementReader } from './acknowledgements.ts'
 import type { Apply } from './apply.ts'
 
 /** What push, pull and deliver are made of. */
@@ -18,7 +18,7 @@ export interface SyncParts {
   readonly cursors: CursorRepo
   readonly events: LogRepo
   readonly apply: Apply
-  readonly readAcknowledgement: ReadAcknowledgement
+  readonly acknowledgements: AcknowledgementReader
   readonly client: SyncClient
   /** The machine's clock: waits between tries are measured on it, and it may jump. */
   readonly clock: Clock

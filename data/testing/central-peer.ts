@@ -24,6 +24,8 @@ export type Mishap =
       readonly location?: string
     }
   | { readonly kind: 'results'; readonly change: (results: PacketResult[]) => unknown[] }
+  /** Another acknowledgement of the batch than the one central signed. */
+  | { readonly kind: 'acknowledgement'; readonly change: (jws: string | null) => Promise<string | null> }
 
 export interface SeenRequest {
   readonly method: string
@@ -49,6 +51,8 @@ export interface CentralPeer {
   /** How the next request to a path goes wrong; one mishap each. */
   plan(path: string, ...mishaps: (Mishap | null)[]): void
   sign(payload: object): Promise<string>
+  /** The acknowledgement of a batch, with other hashes where `hashes` names them by packet id. */
+  acknowledgeBatch(packetIds: readonly string[], hashes?: Readonly<Record<string, string>>): Promise<string>
   acknowledge(packetId: string, over?: Partial<Acknowledgement>): Promise<string>
   decide(packetId: string, over: Partial<Acknowledgement>): Promise<void>
   close(): Promise<void>
@@ -131,8 +135,14 @@ export async function startCentralPeer(): Promise<CentralPeer> {
     request: IncomingMessage,
   ): Promise<unknown> {
     if (path === '/v1/packets') {
-      const results = await Promise.all((json as { packets: PacketEnvelope[] }).packets.map(take))
-      return { results: mishap?.kind === 'results' ? mishap.change(results) : results, serverTimeMs: peer.clock() }
+      const results = (json as { packets: PacketEnvelope[] }).packets.map(take)
+      const received = results.filter(({ result }) => result === 'received').map(({ packetId }) => packetId)
+      const signed = received.length === 0 ? null : await peer.acknowledgeBatch(received)
+      return {
+        results: mishap?.kind === 'results' ? mishap.change(results) : results,
+        acknowledgement: mishap?.kind === 'acknowledgement' ? await mishap.change(signed) : signed,
+        serverTimeMs: peer.clock(),
+      }
     }
     if (path === '/v1/decisions') {
       const query = new URL(target, 'http://peer').searchParams
@@ -159,14 +169,14 @@ export async function startCentralPeer(): Promise<CentralPeer> {
     return answer
   }
 
-  async function take(envelope: PacketEnvelope): Promise<PacketResult> {
+  function take(envelope: PacketEnvelope): PacketResult {
     const { packetId } = envelope
     const kept = peer.packets.get(packetId)
     const hash = createHash('sha256').update(envelope.sealed).digest('base64url')
     if (hash !== envelope.hash) return { packetId, result: 'refused', code: 'PACKET_INCONSISTENT' }
     if (kept && kept.hash !== hash) return { packetId, result: 'refused', code: 'PACKET_CONFLICT' }
     peer.packets.set(packetId, envelope)
-    return { packetId, result: 'received', acknowledgement: await peer.acknowledge(packetId) }
+    return { packetId, result: 'received' }
   }
 
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -183,6 +193,12 @@ export async function startCentralPeer(): Promise<CentralPeer> {
     clock: () => Date.now(),
     plan: (path, ...mishaps) => void plans.set(path, [...(plans.get(path) ?? []), ...mishaps]),
     sign,
+    acknowledgeBatch: (packetIds, hashes = {}) =>
+      sign({
+        typ: 'acknowledgements',
+        packets: packetIds.map((packetId) => [packetId, hashes[packetId] ?? peer.packets.get(packetId)?.hash ?? '']),
+        atMs: peer.clock(),
+      }),
     acknowledge: (packetId, over = {}) =>
       sign({
         typ: 'acknowledgement',

@@ -6,7 +6,7 @@ import { openLog } from '../log.ts'
 import { centralMigrations } from '../places.ts'
 import { centralDir, type Settings } from '../settings.ts'
 import { untilStopped } from '../stopping.ts'
-import type { CommonFlags } from './common-flags.ts'
+import type { CommonFlags } from './command-flags.ts'
 import { readAddress } from './listen.ts'
 import { settingsOf } from './settings-of.ts'
 

@@ -5,7 +5,7 @@ import { EXIT, runCommand } from '../exit.ts'
 import type { Settings } from '../settings.ts'
 import { tryScannerPort } from '../wire-scanner.ts'
 import { openWiredStation, type WiredStation } from '../wire-station.ts'
-import type { CommonFlags } from './common-flags.ts'
+import type { CommonFlags } from './command-flags.ts'
 import { settingsOf } from './settings-of.ts'
 
 /** One thing that was looked at, and what to do about it. */

@@ -1,7 +1,7 @@
 import { Fault } from '../../flows/base/fault.ts'
 import { EXIT, runCommand } from '../exit.ts'
 import { openWiredStation } from '../wire-station.ts'
-import type { CommonFlags } from './common-flags.ts'
+import type { CommonFlags } from './command-flags.ts'
 import { settingsOf } from './settings-of.ts'
 
 /** `motcua enroll --central URL --code CODE`: makes the station key and pairs with central. Once paired, it says so. */

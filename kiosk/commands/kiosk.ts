@@ -1,6 +1,6 @@
 import { runCommand } from '../exit.ts'
 import { LEAVE_SCREEN } from '../first-frame.ts'
-import type { CommonFlags } from './common-flags.ts'
+import type { CommonFlags } from './command-flags.ts'
 import { runKiosk } from './run-kiosk.ts'
 import { settingsOf } from './settings-of.ts'
 

@@ -3,7 +3,7 @@ import type { PacketStanding } from '../../data/store/packet.repo.ts'
 import { Fault } from '../../flows/base/fault.ts'
 import { type CommandOutput, EXIT, runCommand } from '../exit.ts'
 import { openWiredStation, type WiredStation } from '../wire-station.ts'
-import type { CommonFlags } from './common-flags.ts'
+import type { CommonFlags } from './command-flags.ts'
 import { settingsOf } from './settings-of.ts'
 
 const PAGE = 200

@@ -5,7 +5,7 @@ import { type RegisterResult, register } from '../headless/register.ts'
 import { startVisit } from '../visit-store.ts'
 import { wireFlows } from '../wire-flows.ts'
 import { openPairedStation } from '../wire-station.ts'
-import type { CommonFlags } from './common-flags.ts'
+import type { CommonFlags } from './command-flags.ts'
 import { settingsOf } from './settings-of.ts'
 
 /** `motcua register --answers F`: one registration through the screen's own flows. Done when accepted or safely queued. */

@@ -3,7 +3,7 @@ import { Fault } from '../../flows/base/fault.ts'
 import { EXIT, runCommand } from '../exit.ts'
 import { openLog } from '../log.ts'
 import { untilStopped } from '../stopping.ts'
-import type { CommonFlags } from './common-flags.ts'
+import type { CommonFlags } from './command-flags.ts'
 import { FREE_LOOPBACK, readAddress } from './listen.ts'
 import { settingsOf } from './settings-of.ts'
 

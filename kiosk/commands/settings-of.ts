@@ -1,6 +1,6 @@
 import { defaultDataDir } from '../places.ts'
 import { type Flags, readSettings, type Settings } from '../settings.ts'
-import type { CommonFlags } from './common-flags.ts'
+import type { CommonFlags } from './command-flags.ts'
 
 /** The settings of a command from its flags and this process's environment. */
 export function settingsOf(flags: CommonFlags): Settings {

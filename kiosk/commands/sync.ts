@@ -2,7 +2,7 @@ import type { SyncReport } from '../../data/sync/engine.ts'
 import { type CommandOutput, EXIT, runCommand } from '../exit.ts'
 import { untilStopped } from '../stopping.ts'
 import { openPairedStation } from '../wire-station.ts'
-import type { CommonFlags } from './common-flags.ts'
+import type { CommonFlags } from './command-flags.ts'
 import { settingsOf } from './settings-of.ts'
 
 /** `motcua sync`: one cycle (push, decisions, reference data), or `--watch`. 75 while something still waits for the line. */

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { Fault } from '../../flows/base/fault.ts'
 import { readSettings, type Settings } from '../settings.ts'
-import type { CommonFlags } from './common-flags.ts'
+import type { CommonFlags } from './command-flags.ts'
 import { runKiosk } from './run-kiosk.ts'
 
 /** A first start makes a database; a slow disk needs its time, a hung one must be named. */

@@ -7,7 +7,7 @@ import { centralMigrations } from '../places.ts'
 import { centralDir, type Settings } from '../settings.ts'
 import { untilStopped } from '../stopping.ts'
 import { openWiredStation } from '../wire-station.ts'
-import type { CommonFlags } from './common-flags.ts'
+import type { CommonFlags } from './command-flags.ts'
 import { FREE_LOOPBACK } from './listen.ts'
 import { settingsOf } from './settings-of.ts'
 
