@@ -1,4 +1,3 @@
-import { Fault } from '../../flows/base/fault.ts'
 import { EXIT, exitCodeOf, runCommand } from '../exit.ts'
 import { readAnswers } from '../headless/answers.ts'
 import { type RegisterResult, register } from '../headless/register.ts'
@@ -13,7 +12,6 @@ export function registerCommand(flags: CommonFlags): Promise<number> {
   return runCommand(flags.json === true, async (output) => {
     const answers = readAnswers(String(flags.answers))
     const settings = settingsOf(flags)
-    if (typeof answers.otp === 'object' && settings.sandbox === null) throw new Fault('SANDBOX_UNAVAILABLE')
     const station = openPairedStation(settings, 'register')
     try {
       const { flow, captcha } = wireFlows(station, station.secrets, station.newId, NOBODY_TO_WARN)
@@ -24,8 +22,7 @@ export function registerCommand(flags: CommonFlags): Promise<number> {
         answers,
         sandbox: settings.sandbox,
         peekCaptcha: captcha.peek,
-      })
-      visit.stop()
+      }).finally(() => visit.stop())
       output.json(result)
       for (const line of linesOf(result)) output.text(line)
       return exitCodeFor(result)

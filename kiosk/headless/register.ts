@@ -1,3 +1,4 @@
+import { Fault } from '../../flows/base/fault.ts'
 import type { FaultCode } from '../../flows/base/fault-codes.ts'
 import type { Outcome } from '../../flows/base/outcome.ts'
 import type { Secrets } from '../../flows/base/secret.ts'
@@ -74,13 +75,18 @@ async function act(parts: RegisterParts, step: NextStep, knownMessages: number):
 
 async function codeOf({ answers, sandbox, visit }: RegisterParts, knownMessages: number): Promise<string> {
   if (typeof answers.otp === 'string') return answers.otp
-  return waitForSandboxCode(sandbox ?? '', visit.getSnapshot().otp?.phone ?? '', knownMessages)
+  if (sandbox === null) throw new Fault('SANDBOX_UNAVAILABLE')
+  return waitForSandboxCode(sandbox, visit.getSnapshot().otp?.phone ?? '', knownMessages)
 }
 
 async function countMessages({ answers, sandbox }: RegisterParts): Promise<number> {
   const phone = checkPhone(answers.phone ?? '')
   if (typeof answers.otp !== 'object' || !sandbox || !phone.ok) return 0
-  return (await readSandboxMessages(sandbox, phone.value)).length
+  // A sandbox that is not there yet is met again when its code is needed; without a line there is no code to wait for.
+  return readSandboxMessages(sandbox, phone.value).then(
+    (messages) => messages.length,
+    () => 0,
+  )
 }
 
 /** Resolves at the visit's next step. */

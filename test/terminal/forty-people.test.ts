@@ -79,4 +79,28 @@ describe('the 40 people of the sandbox', () => {
     const doctor = await motcuaJson<{ ready: boolean }>('doctor', '--data', up.data)
     expect(doctor).toMatchObject({ value: { ready: true }, code: 0 })
   })
+
+  test('without any line the registration is kept, and says later what it waits for', async () => {
+    await servers.stop('SIGTERM')
+    const person = people.find(({ key }) => key === 'account-under-linked-cmnd') ?? people[0]
+    if (!person) throw new Error('nobody lives in the sandbox')
+    const file = join(folder.path, `${randomUUID()}.json`)
+    await writeFile(file, JSON.stringify(answersOf(person)))
+    const offline = await motcuaJson<RegisterResult>('register', '--answers', file, '--data', up.data)
+    expect(offline).toMatchObject({ code: 0, value: { outcome: 'pending', faults: ['LINE_DOWN'] } })
+    const waiting = await motcuaJson<{ left: number }>('sync', '--once', '--data', up.data)
+    expect(waiting).toMatchObject({ code: 75, value: { left: 1 } })
+
+    ;({ up, process: servers } = await startUp(folder.path))
+    const receipt = offline.value.receipt?.number ?? ''
+    await expect
+      .poll(
+        async () => {
+          await motcuaJson('sync', '--once', '--data', up.data)
+          return (await motcuaJson<{ state: string }>('outbox', receipt, '--data', up.data)).value.state
+        },
+        { timeout: 30_000 },
+      )
+      .toBe('waiting-for-citizen')
+  })
 })
