@@ -1,10 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Logger } from 'pino'
-import type { Clock } from '../flows/base/clock.ts'
 import { Fault } from '../flows/base/fault.ts'
-import type { NewId } from '../flows/base/id.ts'
-import type { Secrets } from '../flows/base/secret.ts'
 import type { CentralPort } from '../flows/ports/central.port.ts'
 import type { PacketPort } from '../flows/ports/packet.port.ts'
 import type { PasswordPort } from '../flows/ports/password.port.ts'
@@ -12,6 +8,7 @@ import type { PolicySet } from '../flows/rules/policy.ts'
 import { PORTAL_2022 } from '../flows/rules/policy-sets.ts'
 import { type CentralTime, createCentralTime } from './central-time.ts'
 import { createStationKeys } from './keys/station-keys.ts'
+import type { StationOptions } from './station-options.ts'
 import { createRepos, type Repos } from './store/create-repos.ts'
 import { openStore, type Store } from './store/open-store.ts'
 import type { StationIdentity, StationKind } from './store/station.repo.ts'
@@ -44,20 +41,6 @@ export interface Station {
   /** Loads what the first request and the first packet need, in the background of the welcome screen. */
   warm(): Promise<void>
   close(): void
-}
-
-export interface StationOptions {
-  /** Folder of this station: station.db, station-key.json, sync.lock. Made when missing, for its owner only. */
-  readonly dir: string
-  readonly migrationsDir: string
-  readonly clock: Clock
-  readonly newId: NewId
-  readonly log: Logger
-  readonly secrets: Secrets
-  /** Where central is now, when it moved since enrolment. */
-  readonly centralUrl?: string
-  /** 0 ≤ x < 1, for jitter. */
-  readonly random?: () => number
 }
 
 /**

@@ -1,0 +1,19 @@
+import type { Logger } from 'pino'
+import type { Clock } from '../flows/base/clock.ts'
+import type { NewId } from '../flows/base/id.ts'
+import type { Secrets } from '../flows/base/secret.ts'
+
+/** What the composition root gives a station. */
+export interface StationOptions {
+  /** Folder of this station: station.db, station-key.json, sync.lock. Made when missing, for its owner only. */
+  readonly dir: string
+  readonly migrationsDir: string
+  readonly clock: Clock
+  readonly newId: NewId
+  readonly log: Logger
+  readonly secrets: Secrets
+  /** Where central is now, when it moved since enrolment. */
+  readonly centralUrl?: string
+  /** 0 ≤ x < 1, for jitter. */
+  readonly random?: () => number
+}
