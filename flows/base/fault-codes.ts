@@ -3,7 +3,6 @@ export const FAULT_CODES = [
   // What a person typed (flows/rules)
   'FIELD_REQUIRED',
   'ID_NUMBER_FORMAT',
-  'ID_NUMBER_CMND_EXPIRED_FORM',
   'NAME_FORMAT',
   'NAME_DAMAGED',
   'BIRTH_DATE_FORMAT',

@@ -4,7 +4,6 @@ import type { FaultCode } from '../../../flows/base/fault-codes.ts'
 export const CITIZEN_FAULTS = [
   'FIELD_REQUIRED',
   'ID_NUMBER_FORMAT',
-  'ID_NUMBER_CMND_EXPIRED_FORM',
   'NAME_FORMAT',
   'NAME_DAMAGED',
   'BIRTH_DATE_FORMAT',

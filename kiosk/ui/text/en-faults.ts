@@ -3,10 +3,6 @@ import type { CitizenFault, FaultWords } from './citizen-faults.ts'
 export const enFaults: Record<CitizenFault, FaultWords> = {
   FIELD_REQUIRED: { what: 'An answer is needed here.', now: 'Please type it, then press Enter.' },
   ID_NUMBER_FORMAT: { what: 'An ID number has 12 digits (an old CMND has 9).', now: 'Please check the card.' },
-  ID_NUMBER_CMND_EXPIRED_FORM: {
-    what: 'A 9-digit CMND can no longer be used for this.',
-    now: 'Please enter the 12-digit number.',
-  },
   NAME_FORMAT: { what: 'A name is made of letters.', now: 'Please write it as on the card.' },
   NAME_DAMAGED: { what: 'Letters or marks are missing in the name.', now: 'Please write it in full, as on the card.' },
   BIRTH_DATE_FORMAT: { what: 'Day, month and year are needed.', now: 'Please type 8 digits, like 05091960.' },

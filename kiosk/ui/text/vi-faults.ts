@@ -3,10 +3,6 @@ import type { CitizenFault, FaultWords } from './citizen-faults.ts'
 export const viFaults: Record<CitizenFault, FaultWords> = {
   FIELD_REQUIRED: { what: 'Ô này cần có câu trả lời.', now: 'Mời Quý khách gõ vào, rồi nhấn Enter.' },
   ID_NUMBER_FORMAT: { what: 'Số căn cước có 12 chữ số (CMND cũ có 9).', now: 'Mời xem lại số in trên thẻ.' },
-  ID_NUMBER_CMND_EXPIRED_FORM: {
-    what: 'CMND 9 số không còn dùng được cho việc này.',
-    now: 'Mời nhập số căn cước 12 chữ số.',
-  },
   NAME_FORMAT: { what: 'Họ tên chỉ gồm chữ cái.', now: 'Mời ghi đúng như trên thẻ.' },
   NAME_DAMAGED: { what: 'Họ tên bị mất chữ hoặc mất dấu.', now: 'Mời ghi lại đủ chữ, đủ dấu như trên thẻ.' },
   BIRTH_DATE_FORMAT: { what: 'Chưa đủ ngày, tháng và năm.', now: 'Mời gõ 8 chữ số, ví dụ 05091960.' },
