@@ -18,6 +18,7 @@ export type PersonEvent =
   | { type: 'user.captchaAnswered'; text: string }
   | { type: 'user.refreshed' }
   | { type: 'user.codeEntered'; code: SecretHandle }
+  | { type: 'user.codeIncomplete' }
   | { type: 'user.resent' }
   | { type: 'user.passwordEntered'; password: SecretHandle }
   | { type: 'user.retried' }

@@ -38,6 +38,7 @@ export const FAULT_CODES = [
   'METHOD_CLOSED',
   'METHOD_NOT_YET_OPEN',
   // One-time code
+  'OTP_INCOMPLETE',
   'OTP_WRONG',
   'OTP_EXPIRED',
   'OTP_TRIES_SPENT',

@@ -72,6 +72,20 @@ describe('the mobile flow', () => {
     expect(driver.view()).toMatchObject({ screen: 'review', mobile: { draft: { phone: '0981234456' } } })
   })
 
+  test('going back from a line that could not be mended leaves it as it was', async () => {
+    const { driver } = await at('review')
+    driver.send({ type: 'user.edited', field: 'phone' })
+    driver.send({ type: 'user.answered', field: 'phone', text: '0241234567' })
+    expect(driver.view().mobile?.problem?.code).toBe('PHONE_NOT_MOBILE')
+    driver.send({ type: 'user.wentBack' })
+    expect(driver.view()).toMatchObject({
+      screen: 'review',
+      mobile: { problem: null, draft: { phone: GOOD_ANSWERS.phone } },
+    })
+    driver.send({ type: 'user.confirmed' })
+    await driver.reach('otp-entry')
+  })
+
   test('back walks the whole way to the choice of method without losing answers on the way', async () => {
     const { driver } = await at('review')
     const seen: string[] = []
@@ -92,6 +106,15 @@ describe('the mobile flow', () => {
     enterCode(driver, world, '111111')
     const result = await driver.reach('result')
     expect(result.visit.outcome).toMatchObject({ kind: 'refused', code: 'OTP_TRIES_SPENT' })
+  })
+
+  test('an unfinished code is said to be unfinished and spends no try', async () => {
+    const { world, driver } = await at('otp-entry')
+    driver.send({ type: 'user.codeIncomplete' })
+    expect(driver.view().otp).toMatchObject({ problem: 'OTP_INCOMPLETE', triesLeft: 5 })
+    expect(world.otpAttempts).toEqual([])
+    enterCode(driver, world, world.code)
+    await driver.reach('password')
   })
 
   test('a code past its life is not sent', async () => {

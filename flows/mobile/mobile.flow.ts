@@ -39,8 +39,8 @@ export interface MobileInput {
 export interface MobileContext extends MobileInput {
   readonly draft: Draft
   readonly field: FieldName
-  /** True while one line is being changed from the review. */
-  readonly editing: boolean
+  /** The line that is being changed from the review, with what stood there: going back leaves it as it was. */
+  readonly editing: { readonly field: FieldName; readonly before: string } | null
   readonly problem: FieldProblem | null
   readonly captchaPassed: boolean
   readonly proof: { phone: string; challengeId: string; proof: string } | null
@@ -73,7 +73,7 @@ export const mobileFlow = setup({
   guards: {
     answerIsGood: ({ context }, { field, text }: { field: FieldName; text: string }) =>
       checkField(field, text, context.today).ok,
-    isEditing: ({ context }) => context.editing,
+    isEditing: ({ context }) => context.editing !== null,
     isFirstField: ({ context }) => context.field === MOBILE_FIELDS[0],
     isLastField: ({ context }) => context.field === MOBILE_FIELDS.at(-1),
     captchaIsPassed: ({ context }) => context.captchaPassed,
@@ -103,18 +103,28 @@ export const mobileFlow = setup({
     }),
     toNextField: assign({ field: ({ context }) => neighbour(context.field, 1), problem: null }),
     toPreviousField: assign({ field: ({ context }) => neighbour(context.field, -1), problem: null }),
-    toField: assign({ field: (_, { field }: { field: FieldName }) => field, editing: true, problem: null }),
+    toField: assign({
+      field: (_, { field }: { field: FieldName }) => field,
+      editing: ({ context }, { field }) => ({ field, before: context.draft[field] }),
+      problem: null,
+    }),
+    undoEdit: assign({
+      draft: ({ context }) =>
+        context.editing ? { ...context.draft, [context.editing.field]: context.editing.before } : context.draft,
+      editing: null,
+      problem: null,
+    }),
     toLastField: assign({ field: ({ context }) => MOBILE_FIELDS.at(-1) ?? context.field, problem: null }),
     toFirstOpenField: assign({
       field: ({ context }) => firstOpenField(context.draft, context.today) ?? context.field,
       problem: null,
     }),
-    stopEditing: assign({ editing: false, problem: null }),
+    stopEditing: assign({ editing: null, problem: null }),
     takeCard: assign({
       card: (_, { card }: { card: CitizenCard }) => card,
       draft: ({ context }, { card }) => fillFromCard(context.draft, card),
       field: ({ context }, { card }) => firstOpenField(fillFromCard(context.draft, card), context.today) ?? 'email',
-      editing: false,
+      editing: null,
       problem: null,
     }),
     noteCaptcha: assign({ captchaPassed: true }),
@@ -152,7 +162,7 @@ export const mobileFlow = setup({
     ...input,
     draft: input.card ? fillFromCard(EMPTY_DRAFT, input.card) : EMPTY_DRAFT,
     field: 'idNumber',
-    editing: false,
+    editing: null,
     problem: null,
     captchaPassed: false,
     proof: null,
@@ -186,7 +196,7 @@ export const mobileFlow = setup({
           { actions: { type: 'keepProblem', params: ({ event }) => event } },
         ],
         'user.wentBack': [
-          { guard: 'isEditing', target: 'review', actions: 'stopEditing' },
+          { guard: 'isEditing', target: 'review', actions: 'undoEdit' },
           { guard: 'isFirstField', target: 'conditions' },
           { actions: 'toPreviousField' },
         ],

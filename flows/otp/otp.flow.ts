@@ -93,6 +93,7 @@ export const otpFlow = setup({
     }),
     noteSpent: assign({ outcome: { kind: 'refused', code: 'OTP_TRIES_SPENT' } }),
     noteExpired: assign({ problem: 'OTP_EXPIRED' }),
+    noteIncomplete: assign({ problem: 'OTP_INCOMPLETE' }),
     noteDeferred: assign({ outcome: { kind: 'deferred' } }),
     noteChallenge: assign({
       challenge: (_, { challenge }: { challenge: OtpChallenge }) => challenge,
@@ -200,6 +201,7 @@ export const otpFlow = setup({
               },
               { actions: 'noteExpired' },
             ],
+            'user.codeIncomplete': { actions: 'noteIncomplete' },
             'user.resent': { guard: 'mayResend', target: '#otp.sending', actions: 'countRequest' },
             'user.wentBack': { target: '#otp.done', actions: 'noteBackedOut' },
           },

@@ -16,8 +16,12 @@ export function OtpEntryScreen({ view, ui }: ScreenProps) {
   const isAlive = otp !== null && !isExpired(otp)
   const onSubmit = useCallback(
     (code: string): AfterSubmit => {
-      // Enter on an unfinished code would spend a try for nothing; a dead one is not worth keeping.
-      if (code.length !== OTP_DIGITS || !isAlive) return 'keep'
+      if (!isAlive) return 'keep'
+      // An unfinished code would spend a try for nothing; Enter without an answer would look frozen (traps.md).
+      if (code.length !== OTP_DIGITS) {
+        send({ type: 'user.codeIncomplete' })
+        return 'keep'
+      }
       send({ type: 'user.codeEntered', code: keep(code) })
       return 'wipe'
     },

@@ -27,6 +27,7 @@ export const enFaults: Record<CitizenFault, FaultWords> = {
   METHOD_NOT_FOR_SUBJECT: { what: 'This way is not for the group you chose.', now: 'Please choose another.' },
   METHOD_CLOSED: { what: 'This way has been closed by law.', now: 'Please choose another.' },
   METHOD_NOT_YET_OPEN: { what: 'This way is not open yet.', now: 'Please choose another.' },
+  OTP_INCOMPLETE: { what: 'The code has 6 digits.', now: 'Please type the missing ones.' },
   OTP_WRONG: { what: 'That is not the code.', now: 'Please look at the newest message and type it again.' },
   OTP_EXPIRED: { what: 'The code has expired.', now: 'Please press F3 for a new one.' },
   OTP_TRIES_SPENT: {

@@ -27,6 +27,7 @@ export const viFaults: Record<CitizenFault, FaultWords> = {
   METHOD_NOT_FOR_SUBJECT: { what: 'Cách này không dành cho đối tượng đã chọn.', now: 'Mời chọn cách khác.' },
   METHOD_CLOSED: { what: 'Cách này đã dừng theo quy định.', now: 'Mời chọn cách khác.' },
   METHOD_NOT_YET_OPEN: { what: 'Cách này chưa được mở.', now: 'Mời chọn cách khác.' },
+  OTP_INCOMPLETE: { what: 'Mã có đủ 6 chữ số.', now: 'Mời gõ nốt các số còn thiếu.' },
   OTP_WRONG: { what: 'Mã chưa đúng.', now: 'Mời xem lại tin nhắn mới nhất rồi gõ lại.' },
   OTP_EXPIRED: { what: 'Mã đã hết hiệu lực.', now: 'Mời nhấn F3 để nhận mã mới.' },
   OTP_TRIES_SPENT: {
