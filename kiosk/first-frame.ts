@@ -1,8 +1,8 @@
+import { wallTimeInVietnam } from '../flows/base/vietnam-time.ts'
 import type { Settings } from './settings.ts'
 import { displayOf } from './terminal-display.ts'
 import { firstFrameLines } from './ui/frame/first-frame.ts'
 import { TEXTS } from './ui/text/texts.ts'
-import { wallTimeInVietnam } from './vietnam-time.ts'
 
 /** Enter the alternate buffer, cursor hidden, at home. Ink enters it again and draws over the same lines. */
 const ENTER_SCREEN = '\u001b[?1049h\u001b[?25l\u001b[H'

@@ -1,8 +1,8 @@
 import type { Station } from '../data/station.ts'
+import { wallTimeInVietnam } from '../flows/base/vietnam-time.ts'
 import { readSandboxMessages } from './headless/sandbox-phone.ts'
 import type { MutableStatus } from './status-store.ts'
 import type { LineState } from './ui/status.ts'
-import { wallTimeInVietnam } from './vietnam-time.ts'
 import type { VisitStore } from './visit-store.ts'
 
 /** The clock on the screen shows minutes; the rest of the frame changes as rarely. */

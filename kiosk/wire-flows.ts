@@ -1,10 +1,10 @@
 import { randomInt } from 'node:crypto'
 import type { NewId } from '../flows/base/id.ts'
 import type { Secrets } from '../flows/base/secret.ts'
+import { dayInVietnam } from '../flows/base/vietnam-time.ts'
 import { type FlowPorts, provideVisit, type Ticker, type VisitDelays } from '../flows/provide/provide-visit.ts'
 import type { PolicySet } from '../flows/rules/policy.ts'
 import { createCaptcha } from './captcha/captcha.ts'
-import { dayInVietnam } from './vietnam-time.ts'
 
 /** The parts of a station that flows reach through ports. */
 export type StationPorts = Pick<FlowPorts, 'central' | 'password' | 'packets'> & { policy(): Promise<PolicySet> }

@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto'
 import type { PacketContent } from '../../data/wire/packet.wire.ts'
 import type { FaultCode } from '../../flows/base/fault-codes.ts'
 import { METHODS, type Method } from '../../flows/base/terms.ts'
+import { dayInVietnam } from '../../flows/base/vietnam-time.ts'
 import { cellState, type PolicySet } from '../../flows/rules/policy.ts'
 import { accountExists } from '../accounts/account.repo.ts'
 import type { CarrierClient } from '../connectors/carrier/carrier-client.ts'
@@ -12,8 +13,6 @@ import type { StationDirectory } from '../stations/station.repo.ts'
 import { openPacket } from './open-packet.ts'
 import type { PacketRow } from './packet.repo.ts'
 
-/** Vietnam has one time zone and no summer time: UTC+7. */
-const VIETNAM_OFFSET_MS = 7 * 3_600_000
 /** A mobile subscriber proved by code and carrier, product.md §2. */
 const MOBILE_IAL = 2
 
@@ -86,7 +85,7 @@ function policyRefusal(policy: PolicySet, content: PacketContent, receivedAtMs: 
   if (!method) return 'METHOD_NOT_BUILT'
   // A station's clock may be ahead; a registration is never younger than its arrival.
   const madeAtMs = Math.min(content.createdAtMs, receivedAtMs)
-  const onDate = new Date(madeAtMs + VIETNAM_OFFSET_MS).toISOString().slice(0, 10)
+  const onDate = dayInVietnam(madeAtMs)
   const state = cellState(policy, content.subject, method, onDate)
   if (state.kind === 'not-allowed') return 'METHOD_NOT_FOR_SUBJECT'
   if (state.kind === 'closed') return 'METHOD_CLOSED'

@@ -1,5 +1,6 @@
 import { Box, useWindowSize } from 'ink'
 import { useMemo, useState } from 'react'
+import { dayInVietnam } from '../../flows/base/vietnam-time.ts'
 import type { VisitView } from '../../flows/visit/visit-view.ts'
 import { bottomLine, bottomLineSpoken, type FooterHints } from './frame/bottom-line.ts'
 import { Foot } from './frame/foot.view.tsx'
@@ -16,7 +17,6 @@ import { createLiveStore, useStored } from './live-store.ts'
 import { screenKeyOf } from './screen-key.ts'
 import { type KeyTarget, KeyTargetContext } from './screen-keys.ts'
 import { SCREENS } from './screens/screens.ts'
-import { stationDay } from './station-day.ts'
 import type { KioskStatus } from './status.ts'
 import { TEXTS } from './text/texts.ts'
 import { lookOf } from './theme.ts'
@@ -43,7 +43,7 @@ export function KioskApp(props: KioskProps) {
   const [target] = useState<KeyTarget>(() => ({ current: null }))
   const { visit, demoScan, quit } = props
   const route = useMemo(
-    () => createKeyRouter({ visit, help, target, demoScan, quit, today: stationDay }),
+    () => createKeyRouter({ visit, help, target, demoScan, quit, today: () => dayInVietnam(Date.now()) }),
     [visit, help, target, demoScan, quit],
   )
   useKeyboard(route)

@@ -1,4 +1,5 @@
 import type { PduFields } from 'smpp'
+import { isoInVietnam } from '../../../flows/base/vietnam-time.ts'
 
 /** What became of one message. */
 export interface DeliveryReport {
@@ -18,7 +19,6 @@ export interface DeliveryReport {
 const MESSAGE_STATE = { DELIVRD: 2, UNDELIV: 5 } as const
 /** Network type 3 (GSM) and cause 27, absent subscriber (3GPP TS 29.002); SMPP 3.4 §5.3.2.31. */
 const ABSENT_SUBSCRIBER = Buffer.from([3, 0, 27])
-const VIETNAM_OFFSET_MS = 7 * 3_600_000
 /** The receipt repeats this much of the text (SMPP 3.4 appendix B). */
 const TEXT_START_LENGTH = 20
 const FIRST_SERIAL = 0x4d43_0000
@@ -62,5 +62,5 @@ export function receiptPdu(report: DeliveryReport): PduFields {
 
 /** YYMMDDhhmm in Vietnam's time. */
 function stamp(ms: number): string {
-  return new Date(ms + VIETNAM_OFFSET_MS).toISOString().replace(/\D/g, '').slice(2, 12)
+  return isoInVietnam(ms).replace(/\D/g, '').slice(2, 12)
 }
