@@ -137,6 +137,18 @@ onEveryServer('one-time codes', (open, shared) => {
     expect((await station.attempt(old.body.challengeId, oldCode)).body).toEqual({ kind: 'expired' })
   })
 
+  test('a proved code ends the cool-down, and still counts among the four', async () => {
+    const world = await shared()
+    const station = await world.enrol()
+    const phone = newPhone()
+    for (let sent = 0; sent < 4; sent++) {
+      const { status, body } = await station.otp(phone)
+      expect(status).toBe(200)
+      expect((await station.attempt(body.challengeId, world.smsc.codeFor(phone))).body.kind).toBe('proved')
+    }
+    expect((await station.otp(phone)).body.code).toBe('OTP_LIMIT_NUMBER')
+  })
+
   test('cool-down, four codes in a quarter of an hour, ten a day', async () => {
     const world = await shared()
     const station = await world.enrol()

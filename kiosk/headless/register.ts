@@ -101,7 +101,6 @@ function changed(visit: VisitStore): Promise<void> {
 
 async function wiped(parts: RegisterParts, result: RegisterResult): Promise<RegisterResult> {
   parts.visit.send({ type: 'user.ended' })
-  parts.secrets.wipe()
   return result
 }
 
