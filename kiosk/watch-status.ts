@@ -32,9 +32,22 @@ export function watchStatus(
     })
   every(FRAME_MS, signal, frame)
   const { central, sandbox } = parts
-  if (central) every(LINE_MS, signal, async () => status.change({ line: await lineTo(central, signal) }))
+  if (central) watchLine(status, parts.visit, central, signal)
   else status.change({ line: 'offline' })
   if (sandbox) every(PHONE_MS, signal, () => showPhone(status, parts.visit, sandbox, signal))
+}
+
+/** Asks now and then, and at once when a flow has met a line that is down: the frame must not say "online" beside it. */
+function watchLine(status: MutableStatus, visit: VisitStore, central: string, signal: AbortSignal): void {
+  const look = async () => status.change({ line: await lineTo(central, signal) })
+  every(LINE_MS, signal, look)
+  let wasDown = false
+  const subscription = visit.subscribe(({ screen }) => {
+    const isDown = screen === 'line-down'
+    if (isDown && !wasDown) void look()
+    wasDown = isDown
+  })
+  signal.addEventListener('abort', () => subscription.unsubscribe(), { once: true })
 }
 
 /** Talks to central itself: an interface that is up, or a login page that answers, is no line. */

@@ -184,6 +184,18 @@ describe('the mobile flow', () => {
     expect(result.visit.outcome).toMatchObject({ kind: 'waiting-for-citizen', code: 'OTP_DEFERRED' })
   })
 
+  test('a registration kept without a code never says that nobody need come back', async () => {
+    const { world, driver } = await at('review', (w) => {
+      w.faults.requestOtp = 'LINE_DOWN'
+      w.decision = { state: 'pending', reason: 'LINE_DOWN' }
+    })
+    driver.send({ type: 'user.confirmed' })
+    await driver.reach('line-down')
+    driver.send({ type: 'user.deferred' })
+    const result = await walkTo(driver, world, 'result')
+    expect(result.visit.outcome).toMatchObject({ kind: 'pending', code: 'OTP_DEFERRED' })
+  })
+
   test('a line that breaks while the code is checked keeps the person on the code', async () => {
     const { world, driver } = await at('otp-entry')
     world.faults.verifyOtp = 'LINE_DOWN'

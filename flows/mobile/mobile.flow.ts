@@ -150,7 +150,11 @@ export const mobileFlow = setup({
     noteEnd: assign({
       outcome: (_, { output }: { output: OtpOutput | CaptchaOutput | PasswordOutput }) => endOf(output),
     }),
-    noteOutcome: assign({ outcome: (_, { output }: { output: Outcome }) => output }),
+    noteOutcome: assign({
+      // Whatever else it waits for, a phone that is not proved needs the citizen again: the receipt must not say otherwise.
+      outcome: ({ context }, { output }: { output: Outcome }): Outcome =>
+        context.deferred && output.kind === 'pending' ? { ...output, code: 'OTP_DEFERRED' } : output,
+    }),
     noteFault: assign({
       outcome: (_, { error }: { error: unknown }): Outcome => ({ kind: 'faulted', code: toFault(error).code }),
     }),

@@ -84,7 +84,7 @@ describe('register', () => {
       world.faults.requestOtp = 'LINE_DOWN'
       world.decision = { state: 'pending', reason: 'LINE_DOWN' }
     })
-    expect(result).toMatchObject({ outcome: 'pending', faults: ['LINE_DOWN'], receipt: { number: 'K0001-000001' } })
+    expect(result).toMatchObject({ outcome: 'pending', faults: ['OTP_DEFERRED'], receipt: { number: 'K0001-000001' } })
   })
 
   test('a number that disagrees with the birth date is accepted and marked for a look', async () => {

@@ -87,7 +87,7 @@ describe('the 40 people of the sandbox', () => {
     const file = join(folder.path, `${randomUUID()}.json`)
     await writeFile(file, JSON.stringify(answersOf(person)))
     const offline = await motcuaJson<RegisterResult>('register', '--answers', file, '--data', up.data)
-    expect(offline).toMatchObject({ code: 0, value: { outcome: 'pending', faults: ['LINE_DOWN'] } })
+    expect(offline).toMatchObject({ code: 0, value: { outcome: 'pending', faults: ['OTP_DEFERRED'] } })
     const waiting = await motcuaJson<{ left: number }>('sync', '--once', '--data', up.data)
     expect(waiting).toMatchObject({ code: 75, value: { left: 1 } })
 

@@ -9,6 +9,7 @@ export function wordsForOutcome(texts: Texts, outcome: Outcome): OutcomeWords {
     case 'accepted':
       return { title: result.accepted.title, what: result.accepted.level[outcome.ial], steps: result.accepted.steps }
     case 'pending': {
+      if (outcome.code === 'OTP_DEFERRED') return result.waiting
       const reason = outcome.code ? `${wordsForFault(texts, outcome.code).what} ` : ''
       return { ...result.pending, what: `${reason}${result.pending.what}` }
     }

@@ -123,6 +123,7 @@ export const OUTCOMES: Readonly<Record<string, Outcome>> = {
   accepted: { kind: 'accepted', ial: 2, receipt: RECEIPT },
   pending: { kind: 'pending', code: null, receipt: RECEIPT },
   'pending, line down': { kind: 'pending', code: 'LINE_DOWN', receipt: RECEIPT },
+  'pending, code deferred': { kind: 'pending', code: 'OTP_DEFERRED', receipt: RECEIPT },
   'pending, carrier silent': { kind: 'pending', code: 'CARRIER_UNAVAILABLE', receipt: RECEIPT },
   'waiting for the citizen': { kind: 'waiting-for-citizen', code: 'OTP_DEFERRED', receipt: RECEIPT },
   'account exists': { kind: 'refused', code: 'ACCOUNT_EXISTS', carrier: null, receipt: null },
