@@ -18,6 +18,10 @@ const external = [
   '@fastify/*',
   'smpp',
   'pino',
+  'pkcs11js',
+  'smartcard',
+  '@resvg/resvg-js',
+  'dejavu-fonts-ttf',
   'react-devtools-core',
 ]
 
@@ -46,7 +50,13 @@ const yogaFromBytes = {
 // Beside the old one and then in its place: a kiosk that runs meanwhile keeps its chunks until the last moment.
 const fresh = `dist.${process.pid}`
 await build({
-  entryPoints: { motcua: 'kiosk/main.ts' },
+  // PKCS#11 modules and the PC/SC binding run in processes of their own (devices/token/child-path.ts and devices/port/pcsc/pcsc-process.ts find
+  // their programs by these names).
+  entryPoints: {
+    motcua: 'kiosk/main.ts',
+    'token-child': 'devices/token/child/main.ts',
+    'pcsc-child': 'devices/port/pcsc/pcsc-child.ts',
+  },
   outdir: fresh,
   bundle: true,
   splitting: true,

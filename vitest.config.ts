@@ -9,10 +9,22 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: [`${ROOMS}/**/*.test.{ts,tsx,mjs}`],
-          exclude: ['test/terminal/**', 'test/chaos/**'],
+          exclude: ['test/terminal/**', 'test/chaos/**', '**/*.pcsc.test.ts'],
           pool: 'forks',
           maxWorkers: 2,
           testTimeout: 20_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          // One pcscd for the machine, and tests that stop it: one file at a time.
+          name: 'pcsc',
+          include: [`${ROOMS}/**/*.pcsc.test.ts`],
+          globalSetup: ['test/harness/pcscd-setup.ts'],
+          pool: 'forks',
+          fileParallelism: false,
+          testTimeout: 30_000,
           hookTimeout: 60_000,
         },
       },

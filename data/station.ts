@@ -4,10 +4,12 @@ import { Fault } from '../flows/base/fault.ts'
 import type { CentralPort } from '../flows/ports/central.port.ts'
 import type { PacketPort } from '../flows/ports/packet.port.ts'
 import type { PasswordPort } from '../flows/ports/password.port.ts'
+import type { PrintJournalPort } from '../flows/ports/printer.port.ts'
 import type { PolicySet } from '../flows/rules/policy.ts'
 import { PORTAL_2022 } from '../flows/rules/policy-sets.ts'
 import { type CentralTime, createCentralTime } from './central-time.ts'
 import { createStationKeys } from './keys/station-keys.ts'
+import { createPrintJournal } from './print-journal.ts'
 import type { StationOptions } from './station-options.ts'
 import { createRepos, type Repos } from './store/create-repos.ts'
 import { openStore, type Store } from './store/open-store.ts'
@@ -24,6 +26,8 @@ export interface Station {
   readonly time: CentralTime
   readonly packets: PacketPort
   readonly passwords: PasswordPort
+  /** What was printed, or may have been. */
+  readonly prints: PrintJournalPort
   /** The matrix in force. */
   readonly policy: () => Promise<{ readonly set: PolicySet; readonly version: number | null }>
   /** Calls of it raise STATION_NOT_ENROLLED before enrolment. */
@@ -62,6 +66,7 @@ export function openStation(options: StationOptions): Station {
     const identity = repos.station.get()
     const key = keys.load()
     if (!identity || !key) throw new Fault('STATION_NOT_ENROLLED')
+    if (identity.training) throw new Fault('TRAINING_STATION')
     return connectStation({ ...options, store, repos, time, identity, key })
   })
   return {
@@ -81,6 +86,7 @@ export function openStation(options: StationOptions): Station {
         return createPasswords(options.secrets).accept(password, about, signal)
       },
     },
+    prints: createPrintJournal({ store, prints: repos.prints, log: repos.log, time }),
     async policy() {
       // Checking a signature loads jose; without a document there is nothing to check.
       if (!repos.references.get('policy')) return { set: PORTAL_2022, version: null }

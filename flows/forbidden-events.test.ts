@@ -2,10 +2,15 @@ import { describe, expect, test } from 'vitest'
 import { type AnyStateMachine, createActor, type StateValue } from 'xstate'
 import type { PersonEvent } from './base/events.ts'
 import { captchaFlow } from './captcha/captcha.flow.ts'
+import { readCardFlow } from './card/read-card.flow.ts'
 import { deliveryFlow } from './delivery/delivery.flow.ts'
 import { mobileFlow } from './mobile/mobile.flow.ts'
+import { ownershipFlow } from './modem/ownership.flow.ts'
+import { sendCodeFlow } from './modem/send-code.flow.ts'
 import { otpFlow } from './otp/otp.flow.ts'
 import { passwordFlow } from './password/password.flow.ts'
+import { printFlow } from './print/print.flow.ts'
+import { tokenSignFlow } from './token/token-sign.flow.ts'
 import { visitFlow } from './visit/visit.flow.ts'
 
 /** One event that each state must not take; a state that is missing here fails, so a new one cannot be forgotten. */
@@ -19,7 +24,9 @@ const FORBIDDEN: readonly (readonly [string, AnyStateMachine, Readonly<Record<st
       'path.subject': 'user.choseMethod',
       'path.method': 'user.confirmed',
       'path.registering': 'user.choseSubject',
-      'path.result': 'user.started',
+      'path.result.deciding': 'user.started',
+      'path.result.printing': 'user.printedAgain',
+      'path.result.shown': 'user.started',
       'path.wiping': 'user.confirmed',
       'presence.present': 'user.retried',
       'presence.warned': 'user.retried',
@@ -70,6 +77,49 @@ const FORBIDDEN: readonly (readonly [string, AnyStateMachine, Readonly<Record<st
     passwordFlow,
     { choosing: 'user.confirmed', accepting: 'user.passwordEntered', done: 'user.passwordEntered' },
   ],
+  [
+    'tokenSign',
+    tokenSignFlow,
+    {
+      looking: 'user.confirmed',
+      choosing: 'user.retried',
+      confirming: 'user.certificateChosen',
+      enteringPin: 'user.confirmed',
+      signing: 'user.wentBack',
+      waitingForPinPad: 'user.confirmed',
+      judging: 'user.confirmed',
+      done: 'user.confirmed',
+    },
+  ],
+  [
+    'readCard',
+    readCardFlow,
+    {
+      starting: 'user.chipKeyGiven',
+      needingKey: 'user.retried',
+      waitingForCard: 'user.chipKeyGiven',
+      reading: 'user.confirmed',
+      read: 'user.retried',
+      done: 'user.confirmed',
+    },
+  ],
+  [
+    'ownership',
+    ownershipFlow,
+    {
+      asking: 'user.ownerJudged',
+      waitingForReply: 'user.confirmed',
+      comparing: 'user.confirmed',
+      shown: 'user.deferred',
+      done: 'user.confirmed',
+    },
+  ],
+  ['sendCode', sendCodeFlow, { sending: 'user.retried', stuck: 'user.deferred', done: 'user.retried' }],
+  [
+    'print',
+    printFlow,
+    { recording: 'user.wentBack', printing: 'user.confirmed', settling: 'user.wentBack', done: 'user.confirmed' },
+  ],
   ['delivery', deliveryFlow, { sealing: 'user.wentBack', delivering: 'user.wentBack', done: 'user.confirmed' }],
 ]
 
@@ -102,9 +152,11 @@ function leavesOf(node: StateNodeLike, path: readonly string[] = []): readonly s
 
 /** The value of a snapshot that stands in the leaf; other regions stand in their first state. */
 function valueAt(machine: AnyStateMachine, leaf: string): StateValue {
-  const [first = '', second] = leaf.split('.')
-  if (second === undefined) return first
-  if (machine.root.type !== 'parallel') return { [first]: second }
+  const [first = '', ...below] = leaf.split('.')
+  if (below.length === 0) return first
+  const value =
+    below.reduceRight<StateValue | null>((inner, key) => (inner === null ? key : { [key]: inner }), null) ?? ''
+  if (machine.root.type !== 'parallel') return { [first]: value }
   const resting = Object.values(machine.root.states).map((region) => [region.key, region.initial.target[0]?.key ?? ''])
-  return { ...Object.fromEntries(resting), [first]: second }
+  return { ...Object.fromEntries(resting), [first]: value }
 }

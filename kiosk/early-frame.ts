@@ -10,6 +10,7 @@ const OPTIONS = {
   language: { type: 'string' },
   colours: { type: 'string' },
   glyphs: { type: 'string' },
+  training: { type: 'boolean' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const

@@ -15,14 +15,14 @@ export const LEAVE_SCREEN = '\u001b[?1049l\u001b[?25h'
  * Does nothing without a terminal or in a window too small.
  */
 export function paintFirstFrame(
-  settings: Pick<Settings, 'language' | 'colours' | 'glyphs'>,
+  settings: Pick<Settings, 'language' | 'colours' | 'glyphs' | 'training'>,
   { stdin, stdout, env }: Pick<NodeJS.Process, 'stdin' | 'stdout' | 'env'>,
 ): void {
   if (!stdin.isTTY || !stdout.isTTY) return
   const display = displayOf(settings, env, stdout.getColorDepth())
   const window = { columns: stdout.columns, rows: stdout.rows }
   const time = wallTimeInVietnam(Date.now())
-  const lines = firstFrameLines(window, TEXTS[settings.language], display, time)
+  const lines = firstFrameLines(window, TEXTS[settings.language], display, time, settings.training)
   if (!lines) return
   stdin.setRawMode(true)
   stdout.write(`${ENTER_SCREEN}${lines.join('\r\n')}${HOME}`)

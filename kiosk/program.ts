@@ -28,17 +28,16 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
         exitCode = await run(command.opts(), command.args)
       })
 
-  add('kiosk', 'màn hình tự phục vụ cho công dân', async (flags) =>
+  const kiosk = add('kiosk', 'màn hình tự phục vụ cho công dân', async (flags) =>
     (await import('./commands/kiosk.ts')).kioskCommand(flags),
   )
     .option('--central <url>', 'địa chỉ máy chủ trung tâm')
     .option('--sandbox <url>', 'địa chỉ môi trường mô phỏng (chỉ khi trình diễn)')
-    .option('--scanner <where>', 'máy quét: đường dẫn cổng nối tiếp[@tốc độ], simulated, hoặc off')
-    .addOption(new Option('--language <code>', 'ngôn ngữ ban đầu').choices(['vi', 'en']))
-    .addOption(new Option('--colours <mode>', 'màu').choices(['auto', 'true', '16', 'none']))
-    .addOption(new Option('--glyphs <set>', 'bộ ký tự vẽ khung').choices(['unicode', 'ascii']))
+    .option('--training', 'luyện tập: mọi thiết bị là mô phỏng, không hồ sơ nào được gửi đi')
     .option('--name <text>', 'tên máy')
     .option('--no-sound', 'tắt tiếng chuông')
+  screenOptions(kiosk)
+  deviceOptions(kiosk)
   add('register', 'một lần đăng ký không cần màn hình, trả lời từ tệp JSON', async (flags) =>
     (await import('./commands/register.ts')).registerCommand(flags),
   )
@@ -56,11 +55,15 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
     'hồ sơ nào đang chờ, vì sao; hoặc hồ sơ của một số biên nhận đang ở đâu',
     async (flags, [receipt]) => (await import('./commands/outbox.ts')).outboxCommand(flags, receipt),
   )
-  add('doctor', 'kiểm tra máy, kết nối và thiết bị', async (flags) =>
+  const doctor = add('doctor', 'kiểm tra máy, kết nối và thiết bị; có màn hình thử từng thiết bị', async (flags) =>
     (await import('./commands/doctor.ts')).doctorCommand(flags),
   )
     .option('--central <url>', 'địa chỉ máy chủ trung tâm')
-    .option('--scanner <where>', 'máy quét: đường dẫn cổng nối tiếp[@tốc độ], simulated, hoặc off')
+    .option('--once', 'xem một lượt rồi thôi, không mở màn hình')
+    .option('--print', 'xem một lượt và in phiếu kiểm tra')
+    .option('--training', 'kiểm tra trên thiết bị mô phỏng')
+  screenOptions(doctor)
+  deviceOptions(doctor)
   add('enroll', 'tạo khoá của máy và ghép với trung tâm', async (flags) =>
     (await import('./commands/enroll.ts')).enrollCommand(flags),
   )
@@ -83,14 +86,12 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
   )
     .option('--listen <address>', 'địa chỉ lắng nghe HTTP')
     .option('--smpp <address>', 'địa chỉ lắng nghe SMPP')
-  add('up', 'trung tâm, môi trường mô phỏng và một máy đã ghép, cùng chạy trên máy này', async (flags) =>
+  const up = add('up', 'trung tâm, môi trường mô phỏng và một máy đã ghép, cùng chạy trên máy này', async (flags) =>
     (await import('./commands/up.ts')).upCommand(flags),
   )
     .option('--screen', 'kèm màn hình tự phục vụ trong cửa sổ này')
     .option('--leash', 'dừng khi đầu vào chuẩn đóng lại')
-    .addOption(new Option('--language <code>', 'ngôn ngữ ban đầu').choices(['vi', 'en']))
-    .addOption(new Option('--colours <mode>', 'màu').choices(['auto', 'true', '16', 'none']))
-    .addOption(new Option('--glyphs <set>', 'bộ ký tự vẽ khung').choices(['unicode', 'ascii']))
+  screenOptions(up)
 
   try {
     await program.parseAsync(argv)
@@ -99,4 +100,21 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
     exitCode = error.exitCode === 0 ? EXIT.done : EXIT.usage
   }
   return exitCode
+}
+
+function screenOptions(command: Command): void {
+  command
+    .addOption(new Option('--language <code>', 'ngôn ngữ ban đầu').choices(['vi', 'en']))
+    .addOption(new Option('--colours <mode>', 'màu').choices(['auto', 'true', '16', 'none']))
+    .addOption(new Option('--glyphs <set>', 'bộ ký tự vẽ khung').choices(['unicode', 'ascii']))
+}
+
+function deviceOptions(command: Command): void {
+  command
+    .option('--scanner <where>', 'máy quét: đường dẫn cổng nối tiếp[@tốc độ], simulated, hoặc off')
+    .option('--token <where>', 'thư viện PKCS#11: auto, đường dẫn[,đường dẫn], simulated, hoặc off')
+    .option('--readers <which>', 'đầu đọc thẻ PC/SC: auto, simulated, hoặc off')
+    .option('--modem <where>', 'modem: auto, đường dẫn cổng[@tốc độ][,…], simulated, hoặc off')
+    .option('--printer <where>', 'máy in: serial:đường dẫn[@tốc độ], tcp:máy[:cổng], /dev/usb/lp0, simulated, hoặc off')
+    .addOption(new Option('--paper <mm>', 'khổ giấy in').choices(['58', '80']))
 }

@@ -30,14 +30,26 @@ describe('settings', () => {
       expect(readSettings({ data: dir }, {}, '/nowhere')).toMatchObject({ central: null, sandbox: null })
     }))
 
-  test.each([
-    ['off', { kind: 'off' }],
-    ['simulated', { kind: 'simulated' }],
-    ['/dev/ttyACM0', { kind: 'serial', path: '/dev/ttyACM0', baudRate: 115_200 }],
-    ['/dev/ttyUSB1@9600', { kind: 'serial', path: '/dev/ttyUSB1', baudRate: 9_600 }],
-  ])('scanner %s', (scanner, setting) => {
-    expect(readSettings({ scanner }, {}, '/nowhere').scanner).toEqual(setting)
+  test('of devices come the same way', () => {
+    expect(readSettings({ printer: 'tcp:10.0.0.9' }, { MOTCUA_PAPER: '58' }, '/nowhere').devices).toMatchObject({
+      printer: { kind: 'tcp', host: '10.0.0.9' },
+      paper: 58,
+    })
   })
+
+  test('practice has its own folder, no central, and devices of code alone', () =>
+    withTempFolder(async (dir) => {
+      writeEndpoints(dir, { central: 'http://127.0.0.1:5', sandbox: 'http://127.0.0.1:6', pid: 1 })
+      const settings = readSettings(
+        { data: dir, training: true, printer: '/dev/usb/lp0', central: 'http://c' },
+        {},
+        '/nowhere',
+      )
+      expect(settings).toMatchObject({ dataDir: join(dir, 'training'), central: null, sandbox: null, training: true })
+      for (const [device, setting] of Object.entries(settings.devices)) {
+        if (device !== 'paper') expect(setting).toEqual({ kind: 'simulated' })
+      }
+    }))
 
   test.each([
     [{ language: 'fr' }, 'language'],

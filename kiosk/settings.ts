@@ -2,13 +2,14 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { Fault } from '../flows/base/fault.ts'
 import type { Language } from '../flows/base/terms.ts'
+import {
+  ALL_SIMULATED,
+  DEVICE_DEFAULTS,
+  type DeviceSettings,
+  type DeviceWords,
+  readDeviceSettings,
+} from './device-settings.ts'
 import { type Endpoints, readEndpoints } from './endpoints.ts'
-
-/** Where the scanner is. A simulator runs only where it is named here. */
-export type ScannerSetting =
-  | { readonly kind: 'off' }
-  | { readonly kind: 'simulated' }
-  | { readonly kind: 'serial'; readonly path: string; readonly baudRate: number }
 
 /** Settings of one station and of the servers of a demo: from file, then environment (MOTCUA_*), then flags. */
 export interface Settings {
@@ -16,7 +17,9 @@ export interface Settings {
   /** Base URL of central, without a slash at the end. */
   readonly central: string | null
   readonly sandbox: string | null
-  readonly scanner: ScannerSetting
+  readonly devices: DeviceSettings
+  /** Practice: devices of code, packets that are never sent, in a folder below the station's own. */
+  readonly training: boolean
   readonly language: Language
   readonly colours: 'auto' | 'true' | '16' | 'none'
   readonly glyphs: 'unicode' | 'ascii'
@@ -32,6 +35,12 @@ export interface Flags {
   readonly central?: string
   readonly sandbox?: string
   readonly scanner?: string
+  readonly token?: string
+  readonly readers?: string
+  readonly modem?: string
+  readonly printer?: string
+  readonly paper?: string
+  readonly training?: boolean
   readonly language?: string
   readonly colours?: string
   readonly glyphs?: string
@@ -39,8 +48,6 @@ export interface Flags {
   readonly name?: string
   readonly kind?: string
 }
-
-const SERIAL_BAUD = 115_200
 
 /**
  * Gathers the settings. `defaultDataDir` is used when nothing names one; `<data>/endpoints.json`, written by `motcua up`, gives central and
@@ -53,13 +60,17 @@ export function readSettings(flags: Flags, env: NodeJS.ProcessEnv, defaultDataDi
     if (value !== undefined && typeof value !== 'string') throw new Fault('CONFIG_INVALID', { setting: name })
     return value
   }
-  const dataDir = resolve(pick('data', 'MOTCUA_DATA') ?? defaultDataDir)
+  const training = booleanOf('training', flags.training ?? env.MOTCUA_TRAINING ?? file.training ?? false)
+  const homeDir = resolve(pick('data', 'MOTCUA_DATA') ?? defaultDataDir)
+  const dataDir = training ? join(homeDir, 'training') : homeDir
   const endpoints: Endpoints | null = readEndpoints(dataDir)
   return {
     dataDir,
-    central: urlOrNull('central', pick('central', 'MOTCUA_CENTRAL') ?? endpoints?.central),
-    sandbox: urlOrNull('sandbox', pick('sandbox', 'MOTCUA_SANDBOX') ?? endpoints?.sandbox),
-    scanner: scannerSetting(pick('scanner', 'MOTCUA_SCANNER') ?? 'off'),
+    // Practice knows no central: what it seals is for nobody.
+    central: training ? null : urlOrNull('central', pick('central', 'MOTCUA_CENTRAL') ?? endpoints?.central),
+    sandbox: training ? null : urlOrNull('sandbox', pick('sandbox', 'MOTCUA_SANDBOX') ?? endpoints?.sandbox),
+    devices: deviceSettings(pick, training),
+    training,
     language: oneOf('language', pick('language', 'MOTCUA_LANGUAGE') ?? 'vi', ['vi', 'en'] as const),
     colours: oneOf('colours', pick('colours', 'MOTCUA_COLOURS') ?? 'auto', ['auto', 'true', '16', 'none'] as const),
     glyphs: oneOf('glyphs', pick('glyphs', 'MOTCUA_GLYPHS') ?? 'unicode', ['unicode', 'ascii'] as const),
@@ -87,12 +98,18 @@ function urlOrNull(setting: string, value: string | undefined): string | null {
   return value.replace(/\/+$/, '')
 }
 
-function scannerSetting(value: string): ScannerSetting {
-  if (value === 'off') return { kind: 'off' }
-  if (value === 'simulated') return { kind: 'simulated' }
-  const [, path, baud] = /^(.*?)(?:@(\d+))?$/.exec(value) ?? []
-  if (!path) throw new Fault('CONFIG_INVALID', { setting: 'scanner' })
-  return { kind: 'serial', path, baudRate: baud ? Number(baud) : SERIAL_BAUD }
+type Pick = (name: keyof Flags & keyof DeviceWords, variable: string) => string | undefined
+
+function deviceSettings(pick: Pick, training: boolean): DeviceSettings {
+  const settings = readDeviceSettings({
+    scanner: pick('scanner', 'MOTCUA_SCANNER') ?? DEVICE_DEFAULTS.scanner,
+    token: pick('token', 'MOTCUA_TOKEN') ?? DEVICE_DEFAULTS.token,
+    readers: pick('readers', 'MOTCUA_READERS') ?? DEVICE_DEFAULTS.readers,
+    modem: pick('modem', 'MOTCUA_MODEM') ?? DEVICE_DEFAULTS.modem,
+    printer: pick('printer', 'MOTCUA_PRINTER') ?? DEVICE_DEFAULTS.printer,
+    paper: pick('paper', 'MOTCUA_PAPER') ?? DEVICE_DEFAULTS.paper,
+  })
+  return training ? { ...settings, ...ALL_SIMULATED } : settings
 }
 
 function booleanOf(setting: string, value: unknown): boolean {

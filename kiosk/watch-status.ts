@@ -21,6 +21,7 @@ export function watchStatus(
     readonly visit: VisitStore
     readonly central: string | null
     readonly sandbox: string | null
+    readonly training: boolean
   },
   signal: AbortSignal,
 ): void {
@@ -33,7 +34,7 @@ export function watchStatus(
   every(FRAME_MS, signal, frame)
   const { central, sandbox } = parts
   if (central) watchLine(status, parts.visit, central, signal)
-  else status.change({ line: 'offline' })
+  else status.change({ line: parts.training ? 'training' : 'offline' })
   if (sandbox) every(PHONE_MS, signal, () => showPhone(status, parts.visit, sandbox, signal))
 }
 

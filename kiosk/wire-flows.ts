@@ -1,19 +1,27 @@
 import { randomInt } from 'node:crypto'
+import { Fault } from '../flows/base/fault.ts'
 import type { NewId } from '../flows/base/id.ts'
 import type { Secrets } from '../flows/base/secret.ts'
 import { dayInVietnam } from '../flows/base/vietnam-time.ts'
-import { type FlowPorts, provideVisit, type Ticker, type VisitDelays } from '../flows/provide/provide-visit.ts'
+import { type FlowPorts, provideVisit, type VisitDelays } from '../flows/provide/provide-visit.ts'
 import type { PolicySet } from '../flows/rules/policy.ts'
 import { createCaptcha } from './captcha/captcha.ts'
+import { ticker } from './ticker.ts'
 
 /** The parts of a station that flows reach through ports. */
 export type StationPorts = Pick<FlowPorts, 'central' | 'password' | 'packets'> & { policy(): Promise<PolicySet> }
 
-/** The OTP countdown moves once a second: what a person reads, no more. */
-const TICK_MS = 1_000
+/** Puts receipts on paper; null where there is no printer. */
+export type ReceiptPrinting = FlowPorts['printReceipt'] | null
 
 /** The flows of a visit over a station. `captcha` is given back for the headless command, which may peek. */
-export function wireFlows(station: StationPorts, secrets: Secrets, newId: NewId, delays: VisitDelays = {}) {
+export function wireFlows(
+  station: StationPorts,
+  secrets: Secrets,
+  newId: NewId,
+  options: { readonly delays?: VisitDelays; readonly printing?: ReceiptPrinting } = {},
+) {
+  const { delays = {}, printing = null } = options
   const captcha = createCaptcha(newId, (below) => randomInt(below))
   const flow = provideVisit(
     {
@@ -22,12 +30,14 @@ export function wireFlows(station: StationPorts, secrets: Secrets, newId: NewId,
       packets: station.packets,
       captcha,
       ticker,
+      printReceipt: printing ?? (() => Promise.reject(new Fault('PRINTER_ABSENT'))),
       visit: {
         open: async () => ({
           visitId: newId(),
           packetId: newId(),
           today: dayInVietnam(Date.now()),
           policy: await station.policy(),
+          hasPrinter: printing !== null,
         }),
         wipe: async () => secrets.wipe(),
       },
@@ -35,11 +45,4 @@ export function wireFlows(station: StationPorts, secrets: Secrets, newId: NewId,
     delays,
   )
   return { flow, captcha }
-}
-
-const ticker: Ticker = (tick) => {
-  const turn = () => tick(Math.round(performance.now()))
-  turn()
-  const timer = setInterval(turn, TICK_MS)
-  return () => clearInterval(timer)
 }

@@ -1,8 +1,9 @@
 import type { Logger } from 'pino'
 import { openSerialPort } from '../devices/port/serial-port.ts'
 import { createScannerDriver, type ScannerDriver } from '../devices/scanner/driver.ts'
+import { SAMPLE_CARD_2021, SAMPLE_CARD_2024 } from '../devices/scanner/sample-cards.ts'
 import { createScannerSimulator, type ScannerSimulator } from '../devices/scanner/simulator.ts'
-import type { ScannerSetting } from './settings.ts'
+import type { ScannerSetting } from './device-settings.ts'
 
 export interface WiredScanner {
   readonly driver: ScannerDriver
@@ -46,3 +47,6 @@ function wired(
     },
   }
 }
+
+/** Fictitious cards for practice, one of each generation. */
+export const SAMPLE_CARDS: readonly string[] = [SAMPLE_CARD_2021, SAMPLE_CARD_2024]

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import { receiptNumber } from '../data/packet/receipt-number.ts'
 import { openStation, type Station } from '../data/station.ts'
+import { openTrainingStation } from '../data/training/open-training-station.ts'
 import { systemClock } from '../flows/base/clock.ts'
 import { Fault } from '../flows/base/fault.ts'
 import type { NewId } from '../flows/base/id.ts'
@@ -22,14 +23,18 @@ export interface WiredStation extends StationPorts {
   close(): void
 }
 
-/** Opens the station of the settings' data folder; `secrets` are shared with whoever keeps some already. Faults: data/station.ts. */
+/**
+ * Opens the station of the settings' data folder; `secrets` are shared with whoever keeps some already. In practice `onText` hears what a phone would
+ * receive. Faults: data/station.ts, data/training/open-training-station.ts.
+ */
 export function openWiredStation(
   settings: Settings,
   part: string,
   secrets: Secrets = createSecrets(newId),
+  onText: (message: { readonly to: string; readonly text: string }) => void = () => {},
 ): WiredStation {
   const log = openLog(stationDir(settings.dataDir), part)
-  const station = openStation({
+  const options = {
     dir: stationDir(settings.dataDir),
     migrationsDir: storeMigrations,
     clock: systemClock,
@@ -37,7 +42,8 @@ export function openWiredStation(
     log,
     secrets,
     ...(settings.central ? { centralUrl: settings.central } : {}),
-  })
+  }
+  const station = settings.training ? openTrainingStation({ ...options, onText }) : openStation(options)
   return {
     station,
     secrets,
@@ -56,8 +62,8 @@ export function openWiredStation(
 }
 
 /** The same, for a command that needs a paired station. Raises STATION_NOT_ENROLLED. */
-export function openPairedStation(settings: Settings, part: string, secrets?: Secrets): WiredStation {
-  const wired = openWiredStation(settings, part, secrets)
+export function openPairedStation(...args: Parameters<typeof openWiredStation>): WiredStation {
+  const wired = openWiredStation(...args)
   if (wired.station.identity) return wired
   wired.close()
   throw new Fault('STATION_NOT_ENROLLED')

@@ -56,6 +56,7 @@ export async function enroll(
     centralUrl: parts.centralUrl,
     centralKeys: reply.centralKeys,
     enrolledAtMs: parts.time.now(),
+    training: false,
   }
   parts.store.write(() => {
     parts.station.insert(identity)

@@ -18,7 +18,7 @@ const RACE_TRIES = 50
 export interface PacketsParts {
   readonly store: Store
   readonly packets: PacketRepo
-  readonly outbox: OutboxRepo
+  readonly outbox: Pick<OutboxRepo, 'add'>
   readonly log: LogRepo
   readonly identity: StationIdentity
   readonly seal: Seal

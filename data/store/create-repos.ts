@@ -4,6 +4,7 @@ import { createLogRepo, type LogRepo } from './log.repo.ts'
 import type { Store } from './open-store.ts'
 import { createOutboxRepo, type OutboxRepo } from './outbox.repo.ts'
 import { createPacketRepo, type PacketRepo } from './packet.repo.ts'
+import { createPrintRepo, type PrintRepo } from './print.repo.ts'
 import { createReferenceRepo, type ReferenceRepo } from './reference.repo.ts'
 import { createStationRepo, type StationRepo } from './station.repo.ts'
 
@@ -14,6 +15,7 @@ export interface Repos {
   readonly log: LogRepo
   readonly outbox: OutboxRepo
   readonly packets: PacketRepo
+  readonly prints: PrintRepo
   readonly references: ReferenceRepo
   readonly station: StationRepo
 }
@@ -25,6 +27,7 @@ export function createRepos(store: Store): Repos {
     log: createLogRepo(store),
     outbox: createOutboxRepo(store),
     packets: createPacketRepo(store),
+    prints: createPrintRepo(store),
     references: createReferenceRepo(store),
     station: createStationRepo(store),
   }

@@ -15,6 +15,8 @@ export interface StationIdentity {
   readonly centralUrl: string
   readonly centralKeys: { readonly sealing: PublicJwk; readonly signing: PublicJwk }
   readonly enrolledAtMs: number
+  /** A station for practice: nothing it seals is ever sent (migration 0004). */
+  readonly training: boolean
 }
 
 export interface StationRepo {
@@ -26,8 +28,8 @@ export interface StationRepo {
 export function createStationRepo(store: Store): StationRepo {
   const select = store.db.prepare<[], RawRow>('SELECT * FROM station')
   const insert = store.db.prepare(
-    `INSERT INTO station (station_row, station_id, station_code, key_id, name, kind, central_url, sealing_key, signing_key, enrolled_at_ms)
-     VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO station (station_row, station_id, station_code, key_id, name, kind, central_url, sealing_key, signing_key, enrolled_at_ms, training)
+     VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   return {
     get: () =>
@@ -47,6 +49,7 @@ export function createStationRepo(store: Store): StationRepo {
           JSON.stringify(identity.centralKeys.sealing),
           JSON.stringify(identity.centralKeys.signing),
           identity.enrolledAtMs,
+          identity.training ? 1 : 0,
         )
       }),
   }
@@ -62,6 +65,7 @@ interface RawRow {
   sealing_key: string
   signing_key: string
   enrolled_at_ms: number
+  training: number
 }
 
 function toIdentity(row: RawRow): StationIdentity {
@@ -74,5 +78,6 @@ function toIdentity(row: RawRow): StationIdentity {
     centralUrl: row.central_url,
     centralKeys: { sealing: JSON.parse(row.sealing_key), signing: JSON.parse(row.signing_key) },
     enrolledAtMs: row.enrolled_at_ms,
+    training: row.training === 1,
   }
 }

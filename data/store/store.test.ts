@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -33,6 +33,10 @@ const scriptsWith = (...files: [string, string][]): string => {
   return folder
 }
 
+const SCRIPT_COUNT = readdirSync(SCRIPTS).length
+/** The name of a script so many after the newest one there is. */
+const scriptName = (ahead: number, name: string) => `${String(SCRIPT_COUNT + ahead).padStart(4, '0')}_${name}.sql`
+
 const packet = (sequence: number, previousHash: Uint8Array | null = null) => ({
   packetId: `00000000-0000-4000-8000-${String(sequence).padStart(12, '0')}`,
   sequence,
@@ -55,7 +59,7 @@ describe('opening the store', () => {
 
   test('a newer script is applied to a store that is there, which keeps its rows', () => {
     createRepos(open()).packets.insert(packet(1))
-    const store = open({ migrationsDir: scriptsWith(['0003_more.sql', 'CREATE TABLE more (a INTEGER) STRICT;']) })
+    const store = open({ migrationsDir: scriptsWith([scriptName(1, 'more'), 'CREATE TABLE more (a INTEGER) STRICT;']) })
     expect(createRepos(store).packets.head()?.sequence).toBe(1)
     expect(store.db.prepare('SELECT count(*) AS n FROM more').get()).toEqual({ n: 0 })
   })
@@ -75,13 +79,13 @@ describe('opening the store', () => {
   })
 
   test('a missing script is refused', () => {
-    expect(() => open({ migrationsDir: scriptsWith(['0004_late.sql', 'SELECT 1;']) })).toThrow(
+    expect(() => open({ migrationsDir: scriptsWith([scriptName(2, 'late'), 'SELECT 1;']) })).toThrow(
       code('STORE_MIGRATION_GAP'),
     )
   })
 
   test('a store from a newer program is refused, and left as it is', () => {
-    const newer = scriptsWith(['0003_more.sql', 'CREATE TABLE more (a INTEGER) STRICT;'])
+    const newer = scriptsWith([scriptName(1, 'more'), 'CREATE TABLE more (a INTEGER) STRICT;'])
     open({ migrationsDir: newer })
     expect(() => open()).toThrow(code('STORE_NEWER'))
     expect(open({ migrationsDir: newer }).db.prepare('SELECT count(*) AS n FROM more').get()).toEqual({ n: 0 })
@@ -89,13 +93,13 @@ describe('opening the store', () => {
 
   test('a script that fails leaves neither its tables nor its version', () => {
     const broken = scriptsWith([
-      '0003_more.sql',
+      scriptName(1, 'more'),
       'CREATE TABLE more (a INTEGER) STRICT; INSERT INTO nowhere VALUES (1);',
     ])
     expect(() => open({ migrationsDir: broken })).toThrow(code('INTERNAL'))
     const { db } = open()
     expect(db.prepare("SELECT count(*) AS n FROM sqlite_schema WHERE name = 'more'").get()).toEqual({ n: 0 })
-    expect(db.prepare('SELECT max(version) AS v FROM schema_migration').get()).toEqual({ v: 2 })
+    expect(db.prepare('SELECT max(version) AS v FROM schema_migration').get()).toEqual({ v: SCRIPT_COUNT })
   })
 
   test('a read-only store reads, and refuses to be written', () => {

@@ -1,7 +1,9 @@
+import { execFileSync } from 'node:child_process'
 import { createServer, type Socket } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { BytePort, BytePortEvent } from './byte-port.ts'
 import { collectEvents } from './collect-events.ts'
+import { openFilePort } from './file-port.ts'
 import { createMemoryPair } from './memory-port.ts'
 import { openPseudoPort } from './pseudo-port.ts'
 import { openSerialPort } from './serial-port.ts'
@@ -23,6 +25,13 @@ const lines: Readonly<Record<string, () => Promise<Line>>> = {
   async serial() {
     const far = await openPseudoPort()
     const near = await openSerialPort({ path: far.path })
+    return { near, ...devices(far), goAway: () => far.close() }
+  },
+  async file() {
+    const far = await openPseudoPort()
+    // A pseudo-terminal is the one character device a test can have; a printer's device file has no such settings.
+    execFileSync('stty', ['-F', far.path, 'raw', '-echo'])
+    const near = await openFilePort({ path: far.path })
     return { near, ...devices(far), goAway: () => far.close() }
   },
   async tcp() {

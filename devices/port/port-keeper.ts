@@ -5,8 +5,8 @@ import { lossFault } from './port-faults.ts'
 import type { Scheduler } from './scheduler.ts'
 import { settleWithin } from './settle-within.ts'
 
-/** Quick at first, for a plug that wobbles; then bounded, so that a device plugged in later is found within five seconds, even a year later. */
-export const RETRY_DELAYS_MS: readonly number[] = [250, 500, 1_000, 2_000, 5_000]
+/** Quick at first, for a plug that wobbles; then bounded, so that a device plugged in later is found within two seconds, even a year later. */
+export const RETRY_DELAYS_MS: readonly number[] = [250, 500, 1_000, 1_500]
 /** A device that opens and falls off again at once does not earn quick tries: the delays start over after it stayed this long. */
 export const STEADY_AFTER_MS = 5_000
 /** An opening that takes longer is given up (a driver that hangs in the system); a port it still gives is closed. */

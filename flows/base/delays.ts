@@ -8,3 +8,24 @@ export const INACTIVITY_GRACE_MS = 15_000
 export const DECISION_WAIT_MS = 8_000
 /** A wipe that hangs must not keep the next citizen out; what it could not do is logged. */
 export const WIPE_LIMIT_MS = 3_000
+
+/** A token signs in one or two seconds; the driver calls a module hung before this. The net for a driver that hangs itself. */
+export const SIGN_LIMIT_MS = 30_000
+/** How long a person has for the keys of a pin pad; most readers give up by themselves after 30 to 60 s. */
+export const PIN_PAD_LIMIT_MS = 60_000
+/** A slow chip with a long portrait takes 15 s; beyond this nothing is coming. */
+export const CHIP_READ_LIMIT_MS = 45_000
+/** A chip that works on a proof says nothing for some tenths of a second; beyond this the person is told that the machine still waits. */
+export const CHIP_SILENCE_MS = 900
+/** Carriers answer TTTB in seconds to minutes (domain.md §2.4); a person at a counter does not wait longer than this. */
+export const OWNER_REPLY_MS = 120_000
+/** The net above OWNER_REPLY_MS, for a driver that hangs itself. */
+export const OWNER_LIMIT_MS = OWNER_REPLY_MS + 15_000
+/** Delivery reports come within a few seconds or much later; the person may type the code before. */
+export const TEXT_REPORT_MS = 20_000
+/** Sending itself takes up to 40 s in bad coverage (TS 27.005 leaves it open), then comes the report. */
+export const TEXT_LIMIT_MS = TEXT_REPORT_MS + 45_000
+/** Writing one line into the print journal; a store that is busy longer must not hold the citizen. */
+export const PRINT_JOURNAL_LIMIT_MS = 3_000
+/** A long slip as an image takes 6 s at 9600 baud on paper; a dead printer must not hold the citizen. */
+export const PRINT_LIMIT_MS = 15_000

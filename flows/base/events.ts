@@ -1,4 +1,9 @@
+import type { CardPresence, ChipKey, ChipProgress } from '../ports/card.port.ts'
+import type { ModemView } from '../ports/modem.port.ts'
+import type { ModuleTrouble, SeenToken } from '../ports/token.port.ts'
 import type { CitizenCard } from '../rules/card-qr.ts'
+import type { ChipFacts } from '../rules/chip-facts.ts'
+import type { CitizenMrz } from '../rules/mrz.ts'
 import type { FaultCode } from './fault-codes.ts'
 import type { SecretHandle } from './secret.ts'
 import type { Language, Method, Subject } from './terms.ts'
@@ -23,11 +28,41 @@ export type PersonEvent =
   | { type: 'user.passwordEntered'; password: SecretHandle }
   | { type: 'user.retried' }
   | { type: 'user.deferred' }
+  /** Wants what was printed on paper once more. */
+  | { type: 'user.printedAgain' }
+  | { type: 'user.certificateChosen'; certificateId: string }
+  | { type: 'user.pinEntered'; pin: SecretHandle }
+  | { type: 'user.chipKeyGiven'; key: ChipKey }
+  /** What an officer read off the owner's answer where the program could not. */
+  | { type: 'user.ownerJudged'; verdict: 'match' | 'mismatch' }
 
 /** What the visit tells the registration it runs. */
 export type VisitWord = { type: 'visit.languageChanged'; language: Language }
 
-export type ScannerInput = { type: 'scanner.scanned'; card: CitizenCard } | { type: 'scanner.refused'; code: FaultCode }
+export type ScannerInput =
+  | { type: 'scanner.scanned'; card: CitizenCard }
+  | { type: 'scanner.mrzScanned'; mrz: CitizenMrz }
+  | { type: 'scanner.refused'; code: FaultCode }
+
+/**
+ * What a plugged-in device tells a running flow: at once when the flow starts, then at every change. `standing` is why the device cannot be used
+ * now, null when it can.
+ */
+export type TokenEvent = {
+  type: 'token.changed'
+  tokens: readonly SeenToken[]
+  troubles: readonly ModuleTrouble[]
+  standing: FaultCode | null
+}
+export type CardEvent =
+  | { type: 'card.presence'; presence: CardPresence; standing: FaultCode | null }
+  | { type: 'chip.progressed'; progress: ChipProgress }
+  /** Nothing came of the chip for a while; the flow tells it to itself. */
+  | { type: 'chip.silent' }
+  | { type: 'chip.read'; facts: ChipFacts }
+  | { type: 'chip.failed'; code: FaultCode }
+export type ModemEvent = { type: 'modem.changed'; modems: readonly ModemView[]; standing: FaultCode | null }
+export type PrinterEvent = { type: 'printer.changed'; standing: FaultCode | null }
 
 /** `nowMs` is on a clock that never jumps; only differences mean something. */
 export type ClockEvent = { type: 'clock.ticked'; nowMs: number }

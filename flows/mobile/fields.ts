@@ -6,6 +6,7 @@ import type { CitizenCard } from '../rules/card-qr.ts'
 import { checkEmail } from '../rules/email.ts'
 import type { Checked, RuleWarning } from '../rules/field.ts'
 import { checkIdNumber, crossCheckIdNumber } from '../rules/id-number.ts'
+import type { CitizenMrz } from '../rules/mrz.ts'
 import { checkName } from '../rules/name.ts'
 import { checkPhone } from '../rules/phone.ts'
 
@@ -46,6 +47,11 @@ export function fillFromCard(draft: Draft, card: CitizenCard): Draft {
     fullName: card.fullName,
     birthDate: formatBirthDate(card.birthDate),
   }
+}
+
+/** Puts what the MRZ says into the draft: number and date. Its name has no marks and is for comparing, never for filling in. */
+export function fillFromMrz(draft: Draft, mrz: CitizenMrz): Draft {
+  return { ...draft, idNumber: mrz.idNumber, birthDate: formatBirthDate(mrz.birthDate) }
 }
 
 /** True while the typed ID number is still the scanned card's own. */

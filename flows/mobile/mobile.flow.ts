@@ -17,6 +17,7 @@ import { type OtpOutput, type OtpStanding, otpFlow } from '../otp/otp.flow.ts'
 import { type PasswordOutput, passwordFlow } from '../password/password.flow.ts'
 import type { PreCheck } from '../ports/central.port.ts'
 import type { CitizenCard } from '../rules/card-qr.ts'
+import type { CitizenMrz } from '../rules/mrz.ts'
 import {
   checkField,
   claimsOf,
@@ -24,6 +25,7 @@ import {
   EMPTY_DRAFT,
   type FieldProblem,
   fillFromCard,
+  fillFromMrz,
   firstOpenField,
   MOBILE_FIELDS,
 } from './fields.ts'
@@ -34,6 +36,7 @@ export interface MobileInput {
   readonly today: string
   readonly language: Language
   readonly card: CitizenCard | null
+  readonly mrz: CitizenMrz | null
 }
 
 export interface MobileContext extends MobileInput {
@@ -127,6 +130,13 @@ export const mobileFlow = setup({
       editing: null,
       problem: null,
     }),
+    takeMrz: assign({
+      mrz: (_, { mrz }: { mrz: CitizenMrz }) => mrz,
+      draft: ({ context }, { mrz }) => fillFromMrz(context.draft, mrz),
+      field: ({ context }, { mrz }) => firstOpenField(fillFromMrz(context.draft, mrz), context.today) ?? 'email',
+      editing: null,
+      problem: null,
+    }),
     noteCaptcha: assign({ captchaPassed: true }),
     noteProof: assign({
       proof: ({ context }, { output }: { output: OtpOutput }) =>
@@ -164,7 +174,7 @@ export const mobileFlow = setup({
   id: 'mobile',
   context: ({ input }) => ({
     ...input,
-    draft: input.card ? fillFromCard(EMPTY_DRAFT, input.card) : EMPTY_DRAFT,
+    draft: draftFrom(input),
     field: 'idNumber',
     editing: null,
     problem: null,
@@ -186,6 +196,7 @@ export const mobileFlow = setup({
         'user.confirmed': { target: 'answering', actions: 'toFirstOpenField' },
         'user.wentBack': 'tidyingUp',
         'scanner.scanned': { target: 'answering', actions: { type: 'takeCard', params: ({ event }) => event } },
+        'scanner.mrzScanned': { target: 'answering', actions: { type: 'takeMrz', params: ({ event }) => event } },
       },
     },
     answering: {
@@ -205,6 +216,7 @@ export const mobileFlow = setup({
           { actions: 'toPreviousField' },
         ],
         'scanner.scanned': { actions: { type: 'takeCard', params: ({ event }) => event } },
+        'scanner.mrzScanned': { actions: { type: 'takeMrz', params: ({ event }) => event } },
       },
     },
     moving: {
@@ -239,6 +251,7 @@ export const mobileFlow = setup({
         ],
         'user.wentBack': { target: 'answering', actions: 'toLastField' },
         'scanner.scanned': { actions: { type: 'takeCard', params: ({ event }) => event } },
+        'scanner.mrzScanned': { actions: { type: 'takeMrz', params: ({ event }) => event } },
       },
     },
     otp: {
@@ -324,6 +337,11 @@ export const mobileFlow = setup({
   },
   output: ({ context }) => context.outcome,
 })
+
+function draftFrom({ card, mrz }: MobileInput): Draft {
+  const read = mrz ? fillFromMrz(EMPTY_DRAFT, mrz) : EMPTY_DRAFT
+  return card ? fillFromCard(read, card) : read
+}
 
 function neighbour(field: FieldName, step: 1 | -1): FieldName {
   return MOBILE_FIELDS[MOBILE_FIELDS.indexOf(field) + step] ?? field

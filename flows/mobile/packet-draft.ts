@@ -4,6 +4,7 @@ import type { CitizenClaims, Language } from '../base/terms.ts'
 import type { PreCheck } from '../ports/central.port.ts'
 import type { Evidence, PacketDraft } from '../ports/packet.port.ts'
 import type { CitizenCard } from '../rules/card-qr.ts'
+import type { CitizenMrz } from '../rules/mrz.ts'
 import type { PasswordAbout } from '../rules/password.ts'
 import { cardStillHolds, type Draft, warningsOf } from './fields.ts'
 
@@ -17,6 +18,7 @@ export interface MobileResult {
   readonly language: Language
   readonly draft: Draft
   readonly card: CitizenCard | null
+  readonly mrz: CitizenMrz | null
   readonly proof: { readonly challengeId: string; readonly proof: string } | null
   readonly preCheck: PreCheck | null
   readonly passwordHash: SecretHandle | null
@@ -81,6 +83,9 @@ function evidenceOf(result: MobileResult): readonly Evidence[] {
   if (result.preCheck) evidence.push({ kind: 'pre-check', ...result.preCheck })
   if (cardStillHolds(result.draft, result.card)) {
     evidence.push({ kind: 'card-qr', issuedOn: result.card.issuedOn, cancelledIdNumber: result.card.cancelledIdNumber })
+  }
+  if (result.mrz && result.draft.idNumber === result.mrz.idNumber) {
+    evidence.push({ kind: 'card-mrz', expiresOn: result.mrz.expiresOn })
   }
   const codes = warningsOf(result.draft, result.card, result.today)
   if (codes.length > 0) evidence.push({ kind: 'needs-check', codes })

@@ -13,6 +13,8 @@ export type Evidence =
       readonly carrier: string | null
     }
   | { readonly kind: 'card-qr'; readonly issuedOn: string | null; readonly cancelledIdNumber: string | null }
+  /** The machine-readable zone was scanned and its check digits hold. */
+  | { readonly kind: 'card-mrz'; readonly expiresOn: string | null }
   | { readonly kind: 'needs-check'; readonly codes: readonly string[] }
 
 export interface Consent {

@@ -9,6 +9,8 @@ export interface VisitOpening {
   readonly today: string
   /** The matrix in force, as central signed it, or the built-in one. */
   readonly policy: PolicySet
+  /** Whether this station has a printer for receipts. */
+  readonly hasPrinter: boolean
 }
 
 /** Opens and closes one citizen's visit: identifiers at its start, traces gone at its end. */

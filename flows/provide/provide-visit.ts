@@ -12,8 +12,9 @@ import type { CentralPort, OtpChallenge, OtpVerdict, PreCheck } from '../ports/c
 import type { Decision, PacketDraft, PacketPort, SealedPacket } from '../ports/packet.port.ts'
 import type { PasswordPort, PasswordVerdict } from '../ports/password.port.ts'
 import type { VisitOpening, VisitPort } from '../ports/visit.port.ts'
+import type { PrintOutput } from '../print/print.flow.ts'
 import type { PasswordAbout } from '../rules/password.ts'
-import { visitFlow } from '../visit/visit.flow.ts'
+import { type ReceiptPrint, visitFlow } from '../visit/visit.flow.ts'
 
 /** Everything the flows need of the outside. */
 export interface FlowPorts {
@@ -23,6 +24,8 @@ export interface FlowPorts {
   readonly password: PasswordPort
   readonly packets: PacketPort
   readonly ticker: Ticker
+  /** Puts a receipt on paper and tells how that ended; called only where the visit's opening says there is a printer. */
+  readonly printReceipt: (print: ReceiptPrint) => Promise<PrintOutput>
 }
 
 /** Calls back at once and then each second with a clock that never jumps, in milliseconds. The function given back stops it. */
@@ -41,6 +44,7 @@ export function provideVisit(ports: FlowPorts, delays: VisitDelays = {}): typeof
     actors: {
       openVisit: fromPromise<VisitOpening>(() => ports.visit.open()),
       wipeVisit: fromPromise<void, { visitId: string }>(({ input }) => ports.visit.wipe(input.visitId)),
+      printReceipt: fromPromise<PrintOutput, ReceiptPrint>(({ input }) => ports.printReceipt(input)),
       mobile: provideMobile(ports),
     },
   })

@@ -3,9 +3,11 @@ import type { FaultCode } from '../base/fault-codes.ts'
 import { createSecrets, type Secrets } from '../base/secret.ts'
 import type { OtpVerdict, PreCheck } from '../ports/central.port.ts'
 import type { Decision, PacketDraft } from '../ports/packet.port.ts'
+import type { PrintOutput } from '../print/print.flow.ts'
 import type { FlowPorts } from '../provide/provide-visit.ts'
 import { unmetPasswordRules } from '../rules/password.ts'
 import { PORTAL_2022 } from '../rules/policy-sets.ts'
+import type { ReceiptPrint } from '../visit/visit.flow.ts'
 
 /** What the fakes shall answer, changed by a test as it goes, and what was asked of them. */
 export interface FakeWorld {
@@ -15,6 +17,11 @@ export interface FakeWorld {
   readonly otpRequests: { requestId: string; phone: string }[]
   readonly otpAttempts: { attemptId: string; code: string }[]
   readonly wiped: string[]
+  /** What was put on paper, in order. */
+  readonly printed: ReceiptPrint[]
+  hasPrinter: boolean
+  /** How the next prints end; a promise that is never kept is a printer that hangs. */
+  print: () => Promise<PrintOutput>
   captchaText: string
   code: string
   triesLeft: number
@@ -51,6 +58,9 @@ export function createFakeWorld(): FakeWorld {
     otpRequests: [],
     otpAttempts: [],
     wiped: [],
+    printed: [],
+    hasPrinter: false,
+    print: async () => ({ kind: 'printed', code: null, copy: world.printed.length > 1 }),
     captchaText: 'ACE34',
     code: '200832',
     triesLeft: 5,
@@ -66,7 +76,13 @@ export function createFakeWorld(): FakeWorld {
       visit: {
         async open() {
           raise('open')
-          return { visitId: newId(), packetId: newId(), today: '2026-11-22', policy: PORTAL_2022 }
+          return {
+            visitId: newId(),
+            packetId: newId(),
+            today: '2026-11-22',
+            policy: PORTAL_2022,
+            hasPrinter: world.hasPrinter,
+          }
         },
         async wipe(visitId) {
           secrets.wipe()
@@ -124,6 +140,10 @@ export function createFakeWorld(): FakeWorld {
           raise('deliver')
           return world.decision
         },
+      },
+      printReceipt(print) {
+        world.printed.push(print)
+        return world.print()
       },
       ticker: (tick) => {
         tickers.add(tick)

@@ -41,7 +41,8 @@ export function runningActors(visit: AnyActorRef): readonly AnyActorRef[] {
   return [...childFlows(visit.getSnapshot()).flatMap((child) => runningActors(child)), visit]
 }
 
-function runningFlows(snapshot: AnyMachineSnapshot): readonly AnyMachineSnapshot[] {
+/** Snapshots of the flows under this one, the innermost first. */
+export function runningFlows(snapshot: AnyMachineSnapshot): readonly AnyMachineSnapshot[] {
   return [...childFlows(snapshot).flatMap((child) => runningFlows(child.getSnapshot())), snapshot]
 }
 

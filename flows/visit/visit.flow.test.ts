@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { INACTIVITY_GRACE_MS, INACTIVITY_WARNING_MS } from '../base/delays.ts'
 import type { PersonEvent } from '../base/events.ts'
+import { Fault } from '../base/fault.ts'
 import type { Screen } from '../base/screens.ts'
 import { METHODS, SUBJECTS } from '../base/terms.ts'
+import type { CitizenMrz } from '../rules/mrz.ts'
 import { createFakeWorld } from '../testing/fake-ports.ts'
 import { driveVisit, walkTo } from '../testing/visit-driver.ts'
 
@@ -130,6 +132,81 @@ describe('a visit', () => {
     expect(driver.view().mobile?.field).toBe('phone')
   })
 
+  test('a MRZ shown before its form is kept, fills number and date, and leaves the name to the person', async () => {
+    const world = createFakeWorld()
+    const driver = driveVisit(world)
+    driver.send({ type: 'scanner.mrzScanned', mrz: MRZ })
+    await walkTo(driver, world, 'conditions')
+    expect(driver.view().visit.notice?.code ?? 'CARD_KEPT').toBe('CARD_KEPT')
+    expect(driver.view().mobile?.draft).toMatchObject({ idNumber: MRZ.idNumber, fullName: '', birthDate: '29/02/2004' })
+    driver.send({ type: 'user.confirmed' })
+    expect(driver.view().mobile?.field).toBe('fullName')
+    await walkTo(driver, world, 'result')
+    expect(world.sealed[0]?.evidence).toContainEqual({ kind: 'card-mrz', expiresOn: '2029-02-28' })
+  })
+
+  test('without a printer nothing is printed and no word is said of it', async () => {
+    const world = createFakeWorld()
+    const driver = driveVisit(world)
+    await walkTo(driver, world, 'result')
+    expect(world.printed).toEqual([])
+    expect(driver.view().visit.paper).toBeNull()
+    expect(driver.send({ type: 'user.printedAgain' })).toBe(false)
+  })
+
+  test('the receipt is put on paper once by itself and once more for every wish, each print with an id of its own', async () => {
+    const world = createFakeWorld()
+    world.hasPrinter = true
+    const driver = driveVisit(world)
+    await walkTo(driver, world, 'result')
+    await expect.poll(() => driver.view().visit.paper?.kind).toBe('printed')
+    expect(world.printed).toMatchObject([{ receipt: { receiptNumber: 'K0001-000001' }, language: 'vi' }])
+    driver.send({ type: 'user.printedAgain' })
+    await expect.poll(() => driver.view().visit.paper).toMatchObject({ kind: 'printed', copy: true })
+    expect(new Set(world.printed.map(({ printId }) => printId)).size).toBe(2)
+  })
+
+  test('a refusal is put on paper with what to do, a fault of the machine is not', async () => {
+    const world = createFakeWorld()
+    world.hasPrinter = true
+    world.preCheck = { account: 'exists', subscriber: 'match', carrier: 'Viettel' }
+    await walkTo(driveVisit(world), world, 'result')
+    expect(world.printed).toMatchObject([{ receipt: null, outcome: { kind: 'refused', code: 'ACCOUNT_EXISTS' } }])
+    const broken = createFakeWorld()
+    broken.hasPrinter = true
+    broken.faults.seal = 'STORE_FULL'
+    const driver = driveVisit(broken)
+    await walkTo(driver, broken, 'result')
+    expect(driver.view().visit.outcome?.kind).toBe('faulted')
+    expect(broken.printed).toEqual([])
+  })
+
+  test('a printer that hangs holds nobody: the person ends the visit and the next one begins', async () => {
+    const world = createFakeWorld()
+    world.hasPrinter = true
+    world.print = () => new Promise(() => {})
+    const driver = driveVisit(world)
+    const result = await walkTo(driver, world, 'result')
+    expect(result.visit.paper).toEqual({ kind: 'printing' })
+    expect(driver.send({ type: 'user.printedAgain' })).toBe(false)
+    driver.send({ type: 'user.confirmed' })
+    await driver.reach('welcome')
+    expect(driver.view().visit).toMatchObject({ paper: null, prints: 0 })
+  })
+
+  test('a print that fails is told with its reason and can be tried again', async () => {
+    const world = createFakeWorld()
+    world.hasPrinter = true
+    world.print = async () => Promise.reject(new Fault('STORE_FULL'))
+    const driver = driveVisit(world)
+    await walkTo(driver, world, 'result')
+    await expect.poll(() => driver.view().visit.paper).toEqual({ kind: 'not-printed', code: 'STORE_FULL', copy: false })
+    expect(driver.view().visit.outcome?.kind).toBe('accepted')
+    world.print = async () => ({ kind: 'printed', code: null, copy: false })
+    driver.send({ type: 'user.printedAgain' })
+    await expect.poll(() => driver.view().visit.paper?.kind).toBe('printed')
+  })
+
   test('a refused scan is answered in every state and the notice goes with the next key', async () => {
     for (const screen of ['welcome', ...LASTING] as const) {
       const world = createFakeWorld()
@@ -193,3 +270,14 @@ const CARD = {
   generation: 'cccd-2021',
   warnings: [],
 } as const
+
+const MRZ: CitizenMrz = {
+  idNumber: '046204001234',
+  birthDate: '2004-02-29',
+  sex: 'male',
+  expiresOn: '2029-02-28',
+  nameAscii: 'LE VAN MAU',
+  isNameCut: false,
+  chipKey: { documentNumber: '204001234', birthDate: '040229', expiryDate: '290228' },
+  warnings: [],
+}

@@ -8,12 +8,14 @@ import { INACTIVITY_GRACE_MS, INACTIVITY_WARNING_MS, WIPE_LIMIT_MS } from '../ba
 import type { PersonEvent, ScannerInput } from '../base/events.ts'
 import { toFault } from '../base/fault.ts'
 import type { FaultCode } from '../base/fault-codes.ts'
-import type { Outcome } from '../base/outcome.ts'
+import type { Outcome, Receipt } from '../base/outcome.ts'
 import type { Screen } from '../base/screens.ts'
 import type { Language, Method, Subject } from '../base/terms.ts'
 import { mobileFlow } from '../mobile/mobile.flow.ts'
 import type { VisitOpening } from '../ports/visit.port.ts'
+import type { PrintOutput } from '../print/print.flow.ts'
 import type { CitizenCard } from '../rules/card-qr.ts'
+import type { CitizenMrz } from '../rules/mrz.ts'
 import { noticeForMethod, type VisitNotice } from './notice.ts'
 
 export interface VisitInput {
@@ -29,8 +31,26 @@ export interface VisitContext {
   readonly method: Method | null
   /** A card read before the flow that uses it began. */
   readonly card: CitizenCard | null
+  readonly mrz: CitizenMrz | null
   readonly notice: VisitNotice | null
   readonly outcome: Outcome | null
+  /** How the paper receipt stands; null where none is printed. */
+  readonly paper: Paper | null
+  /** How often it was asked for: each print has an id of its own. */
+  readonly prints: number
+}
+
+export type Paper = { readonly kind: 'printing' } | PrintOutput
+
+/** How a visit ended, to be put on paper. `printId` is made before the state that prints is entered. */
+export interface ReceiptPrint {
+  readonly printId: string
+  /** The packet, whether it was kept or not. */
+  readonly documentId: string
+  /** Null for a refusal before anything was kept: the paper then says what to do. */
+  readonly receipt: Receipt | null
+  readonly outcome: PrintedOutcome
+  readonly language: Language
 }
 
 type VisitEvent = PersonEvent | ScannerInput | { type: 'visit.expired' }
@@ -48,11 +68,16 @@ export const visitFlow = setup({
     wipeVisit: fromPromise<void, { visitId: string }>(async () =>
       Promise.reject(new Error('wipeVisit is not provided')),
     ),
+    /** Goes on to its end when the person has left: half a receipt helps nobody. */
+    printReceipt: fromPromise<PrintOutput, ReceiptPrint>(async () =>
+      Promise.reject(new Error('printReceipt is not provided')),
+    ),
   },
   delays: { inactivityWarning: INACTIVITY_WARNING_MS, inactivityGrace: INACTIVITY_GRACE_MS, wipeLimit: WIPE_LIMIT_MS },
   guards: {
     visitIsOpen: ({ context }) => context.opening !== null || context.outcome !== null,
     methodIsOpen: ({ context }, { method }: { method: Method }) => noticeForMethod(context, method) === null,
+    hasPaper: ({ context }) => context.opening?.hasPrinter === true && isPrinted(context.outcome),
     cameBack: (_, { output }: { output: Outcome }) => output.kind === 'backed-out',
   },
   actions: {
@@ -67,12 +92,22 @@ export const visitFlow = setup({
       }
     }),
     keepCard: assign({ card: (_, { card }: { card: CitizenCard }) => card, notice: { code: 'CARD_KEPT' } }),
+    keepMrz: assign({ mrz: (_, { mrz }: { mrz: CitizenMrz }) => mrz, notice: { code: 'CARD_KEPT' } }),
     noteCardNotNeeded: assign({ notice: { code: 'CARD_NOT_NEEDED' } }),
     noteRefusedScan: assign({ notice: (_, { code }: { code: FaultCode }) => ({ code }) }),
     noteMethod: assign({ notice: ({ context }, { method }: { method: Method }) => noticeForMethod(context, method) }),
     noteOutcome: assign({ outcome: (_, { output }: { output: Outcome }) => output }),
     noteFault: assign({
       outcome: (_, { error }: { error: unknown }) => ({ kind: 'faulted', code: toFault(error).code }),
+    }),
+    notePrinting: assign({ paper: { kind: 'printing' }, prints: ({ context }) => context.prints + 1 }),
+    notePaper: assign({ paper: (_, { output }: { output: PrintOutput }) => output }),
+    noteNoPaper: assign({
+      paper: (_, { error }: { error: unknown }): Paper => ({
+        kind: 'not-printed',
+        code: toFault(error).code,
+        copy: false,
+      }),
     }),
     clearNotice: assign({ notice: null }),
     forgetVisit: assign({
@@ -81,8 +116,11 @@ export const visitFlow = setup({
       subject: null,
       method: null,
       card: null,
+      mrz: null,
       notice: null,
       outcome: null,
+      paper: null,
+      prints: 0,
     }),
     endVisit: raise({ type: 'visit.expired' }),
   },
@@ -95,8 +133,11 @@ export const visitFlow = setup({
     subject: null,
     method: null,
     card: null,
+    mrz: null,
     notice: null,
     outcome: null,
+    paper: null,
+    prints: 0,
   }),
   type: 'parallel',
   states: {
@@ -105,6 +146,7 @@ export const visitFlow = setup({
       on: {
         'user.choseLanguage': { actions: { type: 'takeLanguage', params: ({ event }) => event } },
         'scanner.scanned': { actions: 'noteCardNotNeeded' },
+        'scanner.mrzScanned': { actions: 'noteCardNotNeeded' },
         'scanner.refused': { actions: { type: 'noteRefusedScan', params: ({ event }) => event } },
         'user.active': { actions: 'clearNotice' },
       },
@@ -115,6 +157,7 @@ export const visitFlow = setup({
             'user.started': 'opening',
             'user.confirmed': 'opening',
             'scanner.scanned': { target: 'opening', actions: { type: 'keepCard', params: ({ event }) => event } },
+            'scanner.mrzScanned': { target: 'opening', actions: { type: 'keepMrz', params: ({ event }) => event } },
           },
         },
         opening: {
@@ -124,13 +167,17 @@ export const visitFlow = setup({
             onDone: { target: 'subject', actions: { type: 'takeOpening', params: ({ event }) => event } },
             onError: { target: 'result', actions: { type: 'noteFault', params: ({ event }) => event } },
           },
-          on: { 'scanner.scanned': { actions: { type: 'keepCard', params: ({ event }) => event } } },
+          on: {
+            'scanner.scanned': { actions: { type: 'keepCard', params: ({ event }) => event } },
+            'scanner.mrzScanned': { actions: { type: 'keepMrz', params: ({ event }) => event } },
+          },
         },
         subject: {
           tags: 'subject',
           on: {
             'user.choseSubject': { target: 'method', actions: { type: 'takeSubject', params: ({ event }) => event } },
             'scanner.scanned': { actions: { type: 'keepCard', params: ({ event }) => event } },
+            'scanner.mrzScanned': { actions: { type: 'keepMrz', params: ({ event }) => event } },
             'user.wentBack': 'wiping',
             'user.ended': 'wiping',
             'visit.expired': 'wiping',
@@ -148,6 +195,7 @@ export const visitFlow = setup({
               { actions: { type: 'noteMethod', params: ({ event }) => event } },
             ],
             'scanner.scanned': { actions: { type: 'keepCard', params: ({ event }) => event } },
+            'scanner.mrzScanned': { actions: { type: 'keepMrz', params: ({ event }) => event } },
             'user.wentBack': { target: 'subject', actions: 'clearNotice' },
             'user.ended': 'wiping',
             'visit.expired': 'wiping',
@@ -162,6 +210,7 @@ export const visitFlow = setup({
               today: context.opening?.today ?? '',
               language: context.language,
               card: context.card,
+              mrz: context.mrz,
             }),
             onDone: [
               { guard: { type: 'cameBack', params: ({ event }) => event }, target: 'method' },
@@ -173,6 +222,20 @@ export const visitFlow = setup({
         },
         result: {
           tags: 'result',
+          initial: 'deciding',
+          states: {
+            deciding: { always: [{ guard: 'hasPaper', target: 'printing' }, { target: 'shown' }] },
+            printing: {
+              entry: 'notePrinting',
+              invoke: {
+                src: 'printReceipt',
+                input: ({ context }) => printOf(context),
+                onDone: { target: 'shown', actions: { type: 'notePaper', params: ({ event }) => event } },
+                onError: { target: 'shown', actions: { type: 'noteNoPaper', params: ({ event }) => event } },
+              },
+            },
+            shown: { on: { 'user.printedAgain': { guard: 'hasPaper', target: 'printing' } } },
+          },
           on: {
             'user.confirmed': 'wiping',
             'user.wentBack': 'wiping',
@@ -208,3 +271,16 @@ export const visitFlow = setup({
     },
   },
 })
+
+/** What is worth a paper: something to come back with, or what to do next. A fault of the machine is neither. */
+type PrintedOutcome = Exclude<Outcome, { kind: 'backed-out' | 'faulted' }>
+
+function isPrinted(outcome: Outcome | null): outcome is PrintedOutcome {
+  return outcome !== null && outcome.kind !== 'backed-out' && outcome.kind !== 'faulted'
+}
+
+function printOf({ opening, outcome, prints, language }: VisitContext): ReceiptPrint {
+  if (!opening || !isPrinted(outcome)) throw toFault(new Error('nothing to print was there'))
+  const documentId = opening.packetId
+  return { printId: `${documentId}:print:${prints}`, documentId, receipt: outcome.receipt, outcome, language }
+}

@@ -2,18 +2,24 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { toFault } from '../../flows/base/fault.ts'
 import type { Secrets } from '../../flows/base/secret.ts'
 import { dayInVietnam } from '../../flows/base/vietnam-time.ts'
-import { readCardQr } from '../../flows/rules/card-qr.ts'
+import { scannerInput } from '../../flows/visit/scanner-input.ts'
+import { createScanLines } from '../scan-lines.ts'
 import type { Settings } from '../settings.ts'
 import type { MutableStatus } from '../status-store.ts'
 import type { VisitStore } from '../visit-store.ts'
+import { watchDevices } from '../watch-devices.ts'
 import { watchStatus } from '../watch-status.ts'
+import type { WiredDevices } from '../wire-devices.ts'
+import type { ReceiptPrinting } from '../wire-flows.ts'
 import type { WiredScanner } from '../wire-scanner.ts'
 import { openPairedStation, type WiredStation } from '../wire-station.ts'
 
 /** What stands behind the kiosk's screen. */
 export interface KioskParts {
   readonly station: WiredStation
-  /** Connects scanner, status and sync to a running visit. Gives what the screen learns from it. */
+  /** Receipts on paper, once the devices are connected. */
+  readonly printReceipt: NonNullable<ReceiptPrinting>
+  /** Connects devices, status and sync to a running visit. Gives what the screen learns from it. */
   connect(visit: VisitStore, status: MutableStatus): Promise<{ stationName: string; demoScan: (() => void) | null }>
   /** Stops all of it; the signal must have been given before. */
   close(): Promise<void>
@@ -23,28 +29,56 @@ const WARM_AFTER_MS = 1_500
 /** How long a queue may stand still after another sync job has ended. */
 const SYNC_AGAIN_MS = 30_000
 
+/** A message that the practice phone would receive. */
+type OnText = (message: { readonly to: string; readonly text: string }) => void
+
 /** Opens the station. Raises STATION_NOT_ENROLLED and the faults of opening the store. */
 export function openKioskParts(settings: Settings, secrets: Secrets, signal: AbortSignal): KioskParts {
-  const station = openPairedStation(settings, 'kiosk', secrets)
+  let onText: OnText = () => {}
+  const station = openPairedStation(settings, 'kiosk', secrets, (message) => onText(message))
   let scanner: WiredScanner | null = null
+  let devices: Promise<WiredDevices | null> = Promise.resolve(null)
   let background: Promise<void> = Promise.resolve()
   let connecting: Promise<unknown> = Promise.resolve()
   const connect: KioskParts['connect'] = async (visit, status) => {
-    const { central, sandbox } = settings
-    watchStatus(status, { station: station.station, visit, central, sandbox }, signal)
-    if (settings.scanner.kind !== 'off') {
+    const { central, sandbox, training } = settings
+    if (training) onText = showOnPhone(status)
+    watchStatus(status, { station: station.station, visit, central, sandbox, training }, signal)
+    if (settings.devices.scanner.kind !== 'off') {
       const { wireScanner } = await import('../wire-scanner.ts')
-      scanner = await wireScanner(settings.scanner, station.log)
+      scanner = await wireScanner(settings.devices.scanner, station.log)
     }
     listen(scanner, visit, status)
-    background = keepSyncing(station, signal)
+    devices = openDevices(settings, { log: station.log, secrets, onText: (message) => onText(message) }, signal)
+    void devices.then(
+      (opened) =>
+        opened && watchDevices(status, { ...opened, scanner: scanner?.driver ?? null }, settings.devices, signal),
+    )
+    background = training ? Promise.resolve() : keepSyncing(station, signal)
     return {
       stationName: station.station.identity?.name ?? settings.stationName,
-      demoScan: scanner?.simulator && sandbox ? await demoScan(scanner, sandbox, status) : null,
+      demoScan: await scanForDemo(scanner, settings, status),
     }
   }
   return {
     station,
+    async printReceipt(print) {
+      await connecting.catch(() => undefined)
+      const printer = (await devices)?.printer
+      if (!printer) return { kind: 'not-printed', code: 'PRINTER_ABSENT', copy: false }
+      const { createReceiptPrinting } = await import('../wire-printing.ts')
+      const { prints, time, identity } = station.station
+      return createReceiptPrinting({
+        printer,
+        journal: prints,
+        frame: () => ({
+          stationName: identity?.name ?? settings.stationName,
+          printedAt: time.now(),
+          timeProven: time.proven,
+          training: settings.training,
+        }),
+      })(print)
+    },
     connect(visit, status) {
       const connected = connect(visit, status)
       connecting = connected
@@ -53,40 +87,89 @@ export function openKioskParts(settings: Settings, secrets: Secrets, signal: Abo
     async close() {
       // What is half connected is connected first: only then is it known what must be stopped.
       await connecting.catch(() => undefined)
-      await scanner?.stop()
+      await Promise.all([scanner?.stop(), devices.then((opened) => opened?.stop())])
       await background
       station.close()
     },
   }
 }
 
+/** Everything but the scanner waits until the first keys are answered: loading drivers and starting children takes the machine some tenths of a second. */
+async function openDevices(
+  settings: Settings,
+  parts: Parameters<typeof import('../wire-devices.ts').wireDevices>[1],
+  signal: AbortSignal,
+): Promise<WiredDevices | null> {
+  await delay(WARM_AFTER_MS, undefined, { signal }).catch(() => undefined)
+  if (signal.aborted) return null
+  try {
+    const { wireDevices } = await import('../wire-devices.ts')
+    const devices = await wireDevices(
+      { ...settings, devices: { ...settings.devices, scanner: { kind: 'off' } } },
+      parts,
+    )
+    // A receipt that is wanted early waits until its printer has said how it stands.
+    await devices.start()
+    return devices
+  } catch (thrown) {
+    parts.log.error({ fault: toFault(thrown).code }, 'devices not opened')
+    return null
+  }
+}
+
+function showOnPhone(status: MutableStatus): OnText {
+  let count = 0
+  return ({ to, text }) => {
+    const shown = status.getSnapshot().phone
+    const messages = shown?.number === to ? shown.messages : []
+    count += 1
+    status.change({ phone: { number: to, messages: [...messages, { id: String(count), from: 'MOTCUA', text }] } })
+  }
+}
+
 /** A scan becomes a card or a named refusal, and is answered on the screen either way. */
 function listen(scanner: WiredScanner | null, visit: VisitStore, status: MutableStatus): void {
   if (!scanner) return
+  const lines = createScanLines((text) => {
+    const { inactivityWarned } = visit.getSnapshot()
+    visit.send({ type: 'user.active' })
+    // Whoever answers the warning may be somebody new: the card must not go into the last person's form.
+    if (!inactivityWarned) visit.send(scannerInput(text, dayInVietnam(Date.now())))
+  })
   scanner.driver.subscribe((event) => {
     switch (event.kind) {
-      case 'scanned': {
-        const read = readCardQr(event.text, dayInVietnam(Date.now()))
-        const { inactivityWarned } = visit.getSnapshot()
-        visit.send({ type: 'user.active' })
-        // Whoever answers the warning may be somebody new: the card must not go into the last person's form.
-        if (inactivityWarned) return
-        visit.send(
-          read.kind === 'card'
-            ? { type: 'scanner.scanned', card: read.card }
-            : { type: 'scanner.refused', code: read.code },
-        )
-        return
-      }
+      case 'scanned':
+        return lines.push(event.text)
       case 'refused':
         visit.send({ type: 'user.active' })
         visit.send({ type: 'scanner.refused', code: event.code })
         return
       case 'state':
+        // Half a MRZ before the plug was pulled is nobody's.
+        if (event.state !== 'ready') lines.stop()
         return status.change({ scanner: event.state })
     }
   })
   void scanner.driver.start()
+}
+
+/** F5 of a demo or of practice: the simulated scanner reads the next fictitious card. Null where there is neither. */
+async function scanForDemo(
+  scanner: WiredScanner | null,
+  { sandbox, training }: Settings,
+  status: MutableStatus,
+): Promise<(() => void) | null> {
+  const simulator = scanner?.simulator
+  if (!simulator) return null
+  if (sandbox) return demoScan(scanner, sandbox, status)
+  if (!training) return null
+  const { SAMPLE_CARDS } = await import('../wire-scanner.ts')
+  let next = 0
+  return () => {
+    const card = SAMPLE_CARDS[next % SAMPLE_CARDS.length] ?? ''
+    next += 1
+    void simulator.scan(card).catch(() => undefined)
+  }
 }
 
 /** Each call holds the next fictitious person's card before the simulated scanner, and puts that person's phone beside the screen. */

@@ -28,15 +28,19 @@ export async function runKiosk(settings: Settings): Promise<number> {
   const abort = new AbortController()
   const secrets = createSecrets(newId)
   const parts = import('./kiosk-parts.ts').then(({ openKioskParts }) => openKioskParts(settings, secrets, abort.signal))
-  const { flow } = wireFlows(portsLater(parts.then(({ station }) => station)), secrets, newId)
+  const { flow } = wireFlows(portsLater(parts.then(({ station }) => station)), secrets, newId, {
+    printing: settings.devices.printer.kind === 'off' ? null : async (print) => (await parts).printReceipt(print),
+  })
   const visit = startVisit(flow, settings.language)
   const status = createStatusStore({
     line: 'unknown',
     time: '',
     clockProven: false,
     scanner: 'off',
+    troubles: [],
+    training: settings.training,
     outboxCount: 0,
-    phone: settings.sandbox ? { number: null, messages: [] } : null,
+    phone: settings.sandbox || settings.training ? { number: null, messages: [] } : null,
   })
   const props: KioskProps = {
     visit,

@@ -2,7 +2,7 @@ import type { PersonEvent, ScannerInput } from '../../flows/base/events.ts'
 import type { FaultCode } from '../../flows/base/fault-codes.ts'
 import type { Outcome } from '../../flows/base/outcome.ts'
 import { checkIsoBirthDate, formatBirthDate } from '../../flows/rules/birth-date.ts'
-import { readCardQr } from '../../flows/rules/card-qr.ts'
+import { scannerInput } from '../../flows/visit/scanner-input.ts'
 import type { VisitView } from '../../flows/visit/visit-view.ts'
 import type { Answers } from './answers.ts'
 
@@ -56,8 +56,8 @@ export function nextStep(view: VisitView, answers: Answers): NextStep {
 }
 
 function scanStep(text: string, view: VisitView): NextStep {
-  const read = readCardQr(text, view.mobile?.today ?? '')
-  return read.kind === 'card' ? send({ type: 'scanner.scanned', card: read.card }) : stop(read.code)
+  const input = scannerInput(text, view.mobile?.today ?? '')
+  return input.type === 'scanner.refused' ? stop(input.code) : send(input)
 }
 
 function fieldStep(view: VisitView, answers: Answers): NextStep {

@@ -114,7 +114,14 @@ export function KioskApp(props: KioskProps) {
           ) : helpIsOpen ? (
             <HelpOverlay ui={ui} screen={view.screen} />
           ) : null}
-          {hasFoot ? <Foot ui={ui} view={view} phone={panelColumns === 0 ? status.phone : null} /> : null}
+          {hasFoot ? (
+            <Foot
+              ui={ui}
+              view={view}
+              phone={panelColumns === 0 ? status.phone : null}
+              trouble={status.troubles[0] ?? null}
+            />
+          ) : null}
         </Box>
         {status.phone && panelColumns > 0 ? (
           <PhonePanel

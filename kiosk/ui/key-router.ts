@@ -1,5 +1,4 @@
-import type { FaultCode } from '../../flows/base/fault-codes.ts'
-import { readCardQr } from '../../flows/rules/card-qr.ts'
+import { scannerInput } from '../../flows/visit/scanner-input.ts'
 import type { VisitStore } from '../visit-store.ts'
 import type { KeyInput } from './keyboard/key-input.ts'
 import { commandOf } from './keys.ts'
@@ -38,7 +37,7 @@ export function createKeyRouter(parts: KeyRouterParts): (key: KeyInput) => void 
     visit.send({ type: 'user.active' })
     // Whoever answers the warning may be somebody new: neither the key nor the card goes into the last person's form.
     if (view.inactivityWarned && command !== 'end') return
-    if (key.kind === 'scan') return takeScan(visit, key.text, view.visit.opening?.today ?? parts.today())
+    if (key.kind === 'scan') return visit.send(scannerInput(key.text, view.visit.opening?.today ?? parts.today()))
     if (command === 'end') return visit.send({ type: 'user.ended' })
     if (helpIsOpen) return help.dispatch(null)
     if (command === 'help') return help.dispatch(screenKeyOf(view))
@@ -50,10 +49,4 @@ export function createKeyRouter(parts: KeyRouterParts): (key: KeyInput) => void 
     if (command === 'next') visit.send({ type: 'user.confirmed' })
     if (command === 'back') visit.send({ type: 'user.wentBack' })
   }
-}
-
-function takeScan(visit: VisitStore, text: string, today: string): void {
-  const reading = readCardQr(text, today)
-  if (reading.kind === 'card') visit.send({ type: 'scanner.scanned', card: reading.card })
-  else visit.send({ type: 'scanner.refused', code: reading.code satisfies FaultCode })
 }

@@ -1,12 +1,19 @@
+import type { FaultCode } from '../../flows/base/fault-codes.ts'
 import type { ScannerState } from '../../flows/ports/scanner.port.ts'
 import type { Listener } from '../listeners.ts'
 
-export type LineState = 'online' | 'offline' | 'captive-portal' | 'unknown'
+export type LineState = 'online' | 'offline' | 'captive-portal' | 'unknown' | 'training'
 
 export interface PhoneMessage {
   readonly id: string
   readonly from: string
   readonly text: string
+}
+
+/** A device of this station that cannot do its work now. */
+export interface DeviceTrouble {
+  readonly device: 'scanner' | 'token' | 'readers' | 'modem' | 'printer'
+  readonly code: FaultCode
 }
 
 /** What the frame shows around every screen; changes on its own, apart from the visit. */
@@ -16,6 +23,10 @@ export interface KioskStatus {
   readonly time: string
   readonly clockProven: boolean
   readonly scanner: ScannerState
+  /** The most pressing one first; empty when all is well. */
+  readonly troubles: readonly DeviceTrouble[]
+  /** Practice: the frame says so on every screen. */
+  readonly training: boolean
   /** Packets that wait in the outbox. */
   readonly outboxCount: number
   /** The citizen's phone as the demo plays it (newest last); null outside the demo. */

@@ -21,6 +21,8 @@ export interface Glyphs {
   readonly dot: string
   readonly about: string
   readonly more: string
+  /** Stands where a thing is not used. */
+  readonly unused: string
 }
 
 /** How things look on this terminal. */
@@ -81,6 +83,7 @@ const UNICODE: Glyphs = {
   dot: '·',
   about: '≈',
   more: '…',
+  unused: '–',
 }
 
 const ASCII: Glyphs = {
@@ -98,4 +101,5 @@ const ASCII: Glyphs = {
   dot: '-',
   about: '~',
   more: '...',
+  unused: '-',
 }

@@ -2,10 +2,13 @@
 // a goal that was missed is told in its line and is no failure: the figures depend on the machine.
 import { type Group, readArguments } from './arguments.ts'
 import { figureLine, type Measurement } from './figure.ts'
+import { chipFigures } from './figures/chip.ts'
 import { keyFigures } from './figures/keys.ts'
+import { modemFigures } from './figures/modem.ts'
 import { pushFigures } from './figures/push.ts'
 import { saveFigures } from './figures/save.ts'
 import { startFigures } from './figures/start.ts'
+import { tokenFigures } from './figures/token.ts'
 import { buildPrograms, type Programs } from './programs.ts'
 
 const MEASURE: Readonly<Record<Group, (programs: Programs, quick: boolean) => Promise<Measurement[]>>> = {
@@ -13,6 +16,9 @@ const MEASURE: Readonly<Record<Group, (programs: Programs, quick: boolean) => Pr
   keys: keyFigures,
   save: saveFigures,
   push: pushFigures,
+  token: tokenFigures,
+  chip: chipFigures,
+  modem: modemFigures,
 }
 
 // Ending by exit() lets those who started a server stop it.

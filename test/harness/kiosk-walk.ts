@@ -33,7 +33,7 @@ export function stopOf(text: string): Stop | null {
   if (stands(vi.otp.question)) return 'otp'
   if (stands(vi.password.question)) return 'password'
   if (stands(vi.terms.question)) return 'terms'
-  if (/K\d{4}-\d{6}/.test(text)) return 'result'
+  if (/(K\d{4}|LT000)-\d{6}/.test(text)) return 'result'
   return fieldOf(text) ? 'field' : null
 }
 

@@ -1,8 +1,13 @@
 import { spawnSync } from 'node:child_process'
+import { mkdirSync, utimesSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { runningProcesses } from '../harness/process-list.ts'
+import { withTempFolder } from '../harness/temp.ts'
 import { runCommand } from './command.mjs'
+import { needsInstall } from './packages.mjs'
+import { installSystemPackages } from './system-packages.mjs'
 import { countTests } from './vitest.mjs'
 import { stageLine, totals } from './words.mjs'
 
@@ -48,6 +53,50 @@ describe('running a command', () => {
     expect(result).toMatchObject({ code: 1, timedOut: true })
     const running = async () => (await runningProcesses()).map((one) => one.pid)
     await expect.poll(running).not.toContain(Number(result.output))
+  })
+})
+
+describe('what is installed before the tests', () => {
+  const long = new Date('2022-12-09')
+
+  /** A checkout with its packages installed long ago, and a system header that came just now. */
+  const checkout = (work) =>
+    withTempFolder(async (folder) => {
+      const write = (path, at) => {
+        mkdirSync(dirname(join(folder, path)), { recursive: true })
+        writeFileSync(join(folder, path), '')
+        if (at) utimesSync(join(folder, path), at, at)
+      }
+      for (const path of ['package-lock.json', 'node_modules/.package-lock.json', 'node_modules/.bin/node']) {
+        write(path, long)
+      }
+      work({ folder, write, compiled: [{ built: 'reader/reader.node', from: join(folder, 'header.h') }] })
+    })
+
+  test('packages that are there, and as new as their list, are left alone', () =>
+    checkout(({ folder, write, compiled }) => {
+      expect(needsInstall(folder, compiled)).toBe(false)
+      write('package-lock.json')
+      expect(needsInstall(folder, compiled)).toBe(true)
+    }))
+
+  test('a package that could not be compiled is installed again when what it needs has come, and not at every run', () =>
+    checkout(({ folder, write, compiled }) => {
+      write('header.h')
+      expect(needsInstall(folder, compiled)).toBe(true)
+      write('node_modules/.package-lock.json', new Date(Date.now() + 1_000))
+      expect(needsInstall(folder, compiled)).toBe(false)
+    }))
+
+  test('one that is compiled is not', () =>
+    checkout(({ folder, write, compiled }) => {
+      write('header.h')
+      write('node_modules/reader/reader.node')
+      expect(needsInstall(folder, compiled)).toBe(false)
+    }))
+
+  test('system packages that are there are not asked for again', async () => {
+    expect(await installSystemPackages([{ present: () => true }])).toEqual([])
   })
 })
 

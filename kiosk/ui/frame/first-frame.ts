@@ -18,6 +18,7 @@ export function firstFrameLines(
   texts: Texts,
   display: DisplaySettings,
   time: string,
+  training: boolean,
 ): readonly string[] | null {
   const { columns, rows } = window
   if (columns < MIN_COLUMNS || rows < MIN_ROWS) return null
@@ -42,7 +43,7 @@ export function firstFrameLines(
     return `${glyphs.vertical}${padTo(text === '' ? '' : `   ${text}`, columns - 2)}${glyphs.vertical}`
   })
   return [
-    topLine(columns, look, texts, { line: 'unknown', time, clockProven: false }, false),
+    topLine(columns, look, texts, { line: 'unknown', time, clockProven: false, training }, false),
     ...inside,
     bottomLine(columns, look, texts, { next: 'start', back: null }),
   ]

@@ -9,12 +9,13 @@ export function topLine(
   columns: number,
   look: Look,
   texts: Texts,
-  status: Pick<KioskStatus, 'line' | 'time' | 'clockProven'>,
+  status: Pick<KioskStatus, 'line' | 'time' | 'clockProven' | 'training'>,
   problem: boolean,
 ): string {
   const { glyphs, paint } = look
   const [left, right] = glyphs.corners
-  const title = `${texts.frame.title} ${glyphs.horizontal} `
+  const name = status.training ? texts.frame.training : texts.frame.title
+  const title = `${name} ${glyphs.horizontal} `
   const subtitle = problem ? `${glyphs.warning} ${texts.frame.subtitleProblem}` : texts.frame.subtitle
   const language = `${capOf('language')} ${texts.hints.language}`
   const online = status.line === 'online'
@@ -23,7 +24,8 @@ export function topLine(
   const fixed = [title, subtitle, language, state, time].reduce((sum, part) => sum + cellsOf(part), SPACES_AND_CORNERS)
   const fill = glyphs.horizontal.repeat(Math.max(0, columns - fixed))
   return [
-    `${left} ${title}`,
+    `${left} `,
+    status.training ? paint.attention(title) : title,
     problem ? paint.bad(subtitle) : subtitle,
     ` ${fill} `,
     paint.key(language),
@@ -39,10 +41,10 @@ const SPACES_AND_CORNERS = 10
 /** The same for a screen reader. */
 export function topLineSpoken(
   texts: Texts,
-  status: Pick<KioskStatus, 'line' | 'time' | 'clockProven'>,
+  status: Pick<KioskStatus, 'line' | 'time' | 'clockProven' | 'training'>,
   problem: boolean,
 ): string {
   const proven = status.clockProven ? '' : ` (${texts.frame.clockUnproven})`
   const subtitle = problem ? texts.frame.subtitleProblem : texts.frame.subtitle
-  return `${texts.frame.title}. ${subtitle}. ${texts.frame.line[status.line]}, ${status.time}${proven}. ${capOf('language')} ${texts.hints.language}.`
+  return `${status.training ? texts.frame.training : texts.frame.title}. ${subtitle}. ${texts.frame.line[status.line]}, ${status.time}${proven}. ${capOf('language')} ${texts.hints.language}.`
 }

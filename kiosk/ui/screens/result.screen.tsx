@@ -1,9 +1,13 @@
 import { Box, Text } from 'ink'
+import { useCallback } from 'react'
 import type { Outcome } from '../../../flows/base/outcome.ts'
 import { cellsOf, hang, wrapTo } from '../draw/cells.ts'
 import { drawQr } from '../draw/qr.ts'
+import { capOf, commandOf } from '../keys.ts'
+import { useScreenKeys } from '../screen-keys.ts'
 import type { ScreenProps } from '../ui.ts'
 import { wordsForOutcome } from './outcome-words.ts'
+import { paperWords } from './paper-words.ts'
 
 /** How it ended, the next steps, and the receipt with its QR beside them. */
 export function ResultScreen({ view, ui }: ScreenProps) {
@@ -16,6 +20,19 @@ export function ResultScreen({ view, ui }: ScreenProps) {
   const qr = receipt ? drawQr(`MOTCUA:${receipt.receiptNumber}:${receipt.packetId}`, look.display) : null
   const qrColumns = qr ? cellsOf(qr[0] ?? '') : 0
   const room = area.columns - 3 - 2 - qrColumns
+  const paper = paperWords(view.visit, ui.texts)
+  const { send } = ui
+  const canPrint = paper?.canPrintAgain === true
+  useScreenKeys(
+    useCallback(
+      (key) => {
+        if (!canPrint || commandOf(key) !== 'renew') return false
+        send({ type: 'user.printedAgain' })
+        return true
+      },
+      [send, canPrint],
+    ),
+  )
   const isGood = outcome.kind === 'accepted'
   const sign = isGood
     ? glyphs.check
@@ -47,9 +64,11 @@ export function ResultScreen({ view, ui }: ScreenProps) {
             <Text>{texts.result.receipt}</Text>
             <Text>{paint.question(receipt.receiptNumber)}</Text>
             {qr ? null : <Text>{texts.result.noQr}</Text>}
-            <Text> </Text>
           </>
         ) : null}
+        {paper ? <Text>{paint[paper.tone](wrapTo(paper.text, room).join('\n'))}</Text> : null}
+        {canPrint ? <Text>{`${paint.key(capOf('renew'))} ${texts.hints.printAgain}`}</Text> : null}
+        {receipt || paper ? <Text> </Text> : null}
         {outcome.kind === 'faulted' || outcome.kind === 'refused' ? (
           <Text>{paint.quiet(texts.result.code(outcome.code))}</Text>
         ) : null}

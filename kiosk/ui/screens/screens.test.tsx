@@ -5,6 +5,7 @@ import type { KioskStatus } from '../status.ts'
 import { inLanguage, openTerminal, type TestTerminalOptions } from '../testing/test-terminal.tsx'
 import { allViews, mobile, OUTCOMES, viewAt, visit } from '../testing/test-views.ts'
 import { TEXTS } from '../text/texts.ts'
+import { paperWords } from './paper-words.ts'
 import { SCREENS } from './screens.ts'
 
 const open: { close: () => void }[] = []
@@ -154,11 +155,17 @@ function essentials(view: Parameters<typeof openTerminal>[0], language: 'vi' | '
         ...(outcome && 'receipt' in outcome && outcome.receipt ? [outcome.receipt.receiptNumber] : []),
         ...(outcome?.kind === 'accepted' ? [texts.result.accepted.title, texts.result.accepted.level[2]] : []),
         ...(outcome?.kind === 'faulted' ? [texts.result.faulted.title, outcome.code] : []),
+        ...paperEssentials(view, language),
         texts.result.done,
       ]
     default:
       return [texts.waits[view.screen].what]
   }
+}
+
+function paperEssentials(view: Parameters<typeof openTerminal>[0], language: 'vi' | 'en'): readonly string[] {
+  const words = paperWords(view.visit, TEXTS[language])
+  return words ? [words.text, ...(words.canPrintAgain ? [TEXTS[language].hints.printAgain] : [])] : []
 }
 
 /** The text of a page without its border, its lines joined. */

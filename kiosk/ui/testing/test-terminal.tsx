@@ -25,6 +25,8 @@ export const QUIET_STATUS: KioskStatus = {
   time: '09:41',
   clockProven: true,
   scanner: 'ready',
+  troubles: [],
+  training: false,
   outboxCount: 0,
   phone: null,
 }
@@ -115,8 +117,10 @@ export function inLanguage(view: VisitView, language: Language): VisitView {
   return { ...view, visit: { ...view.visit, language } }
 }
 
-class FakeStdout extends EventEmitter {
+/** A terminal's output in memory: the frame that stands, and everything that was ever written. */
+export class FakeStdout extends EventEmitter {
   readonly isTTY = true
+  readonly written: string[] = []
   frame = ''
   columns: number
   rows: number
@@ -128,6 +132,7 @@ class FakeStdout extends EventEmitter {
   }
 
   write(text: string, done?: () => void): boolean {
+    this.written.push(text)
     // Terminal modes are no part of the picture.
     if (text !== '' && text !== '\n' && !/^\u001b\[\?\d+[hl]$/.test(text)) this.frame = text
     done?.()
@@ -135,7 +140,8 @@ class FakeStdout extends EventEmitter {
   }
 }
 
-function settable<State>(first: State) {
+/** A store that a test sets. */
+export function settable<State>(first: State) {
   const listeners = createListeners<State>()
   let state = first
   return {
@@ -149,6 +155,6 @@ function settable<State>(first: State) {
 }
 
 /** Lets input streams, React and deferred keys have their turns. */
-async function turn(): Promise<void> {
+export async function turn(): Promise<void> {
   for (let at = 0; at < 4; at++) await new Promise((done) => setImmediate(done))
 }

@@ -61,18 +61,23 @@ export function visit(screen: Screen, changes: Partial<VisitContext> = {}): Visi
   return {
     stationLanguage: 'vi',
     language: 'vi',
-    opening: early ? null : { visitId: 'visit-1', packetId: RECEIPT.packetId, today: TODAY, policy: PORTAL_2022 },
+    opening: early
+      ? null
+      : { visitId: 'visit-1', packetId: RECEIPT.packetId, today: TODAY, policy: PORTAL_2022, hasPrinter: false },
     subject: early || screen === 'subject' ? null : 'citizen',
     method: early || screen === 'subject' || screen === 'method' ? null : 'mobile',
     card: null,
+    mrz: null,
     notice: null,
+    paper: null,
+    prints: 0,
     outcome: screen === 'result' ? { kind: 'accepted', ial: 2, receipt: RECEIPT } : null,
     ...changes,
   }
 }
 
 export function mobile(changes: Partial<MobileContext> = {}): MobileContext {
-  const input = { packetId: RECEIPT.packetId, today: TODAY, language: 'vi' as const, card: null }
+  const input = { packetId: RECEIPT.packetId, today: TODAY, language: 'vi' as const, card: null, mrz: null }
   return {
     ...getInitialSnapshot(mobileFlow, input).context,
     draft: {
@@ -165,6 +170,28 @@ export function allViews(): readonly (readonly [name: string, view: VisitView])[
         }),
       }),
     ],
+    ...(['printing', 'printed', 'copy', 'uncertain', 'not-printed'] as const).map(
+      (paper) =>
+        [`result, paper ${paper}`, viewAt('result', { visit: visit('result', { paper: PAPERS[paper] }) })] as const,
+    ),
+    [
+      'result refused, paper not printed',
+      viewAt('result', {
+        visit: visit('result', {
+          outcome: { kind: 'refused', code: 'ACCOUNT_EXISTS', carrier: 'VinaPhone', receipt: null },
+          paper: PAPERS['not-printed'],
+        }),
+      }),
+    ],
+    [
+      'result pending, paper out',
+      viewAt('result', {
+        visit: visit('result', {
+          outcome: { kind: 'pending', code: 'LINE_DOWN', receipt: RECEIPT },
+          paper: { kind: 'not-printed', code: 'PRINTER_PAPER_OUT', copy: false },
+        }),
+      }),
+    ],
     ['field name', field('fullName')],
     ['field birth date', field('birthDate')],
     ['field phone', field('phone')],
@@ -204,5 +231,13 @@ export function allViews(): readonly (readonly [name: string, view: VisitView])[
 const OUTSIDE: readonly Screen[] = ['welcome', 'opening', 'subject', 'method', 'result', 'wiping']
 
 function underVneid() {
-  return { visitId: 'visit-1', packetId: RECEIPT.packetId, today: TODAY, policy: VNEID_2024 }
+  return { visitId: 'visit-1', packetId: RECEIPT.packetId, today: TODAY, policy: VNEID_2024, hasPrinter: false }
 }
+
+const PAPERS = {
+  printing: { kind: 'printing' },
+  printed: { kind: 'printed', code: null, copy: false },
+  copy: { kind: 'printed', code: null, copy: true },
+  uncertain: { kind: 'uncertain', code: 'PRINTER_LOST', copy: false },
+  'not-printed': { kind: 'not-printed', code: 'PRINTER_NOT_ANSWERING', copy: false },
+} as const

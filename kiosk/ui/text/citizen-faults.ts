@@ -1,4 +1,5 @@
 import type { FaultCode } from '../../../flows/base/fault-codes.ts'
+import { DEVICE_FAULTS } from './device-faults.ts'
 
 /** Fault codes a citizen can meet at the kiosk; both languages must have words for each. Every other code gets the general words, which name it. */
 export const CITIZEN_FAULTS = [
@@ -24,6 +25,7 @@ export const CITIZEN_FAULTS = [
   'SCAN_TOO_LONG',
   'SCANNER_ABSENT',
   'SCANNER_LOST',
+  ...DEVICE_FAULTS,
   'METHOD_NOT_BUILT',
   'METHOD_NOT_FOR_SUBJECT',
   'METHOD_CLOSED',

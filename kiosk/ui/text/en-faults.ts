@@ -1,4 +1,5 @@
 import type { CitizenFault, FaultWords } from './citizen-faults.ts'
+import { enDeviceFaults } from './en-device-faults.ts'
 
 export const enFaults: Record<CitizenFault, FaultWords> = {
   FIELD_REQUIRED: { what: 'An answer is needed here.', now: 'Please type it, then press Enter.' },
@@ -23,6 +24,7 @@ export const enFaults: Record<CitizenFault, FaultWords> = {
   SCAN_TOO_LONG: { what: 'That code is too long to be an ID card.', now: 'Please scan the QR code of the card.' },
   SCANNER_ABSENT: { what: 'This machine has no scanner.', now: 'Please type on the keyboard.' },
   SCANNER_LOST: { what: 'The scanner has just gone.', now: 'Please type on the keyboard, or call our staff.' },
+  ...enDeviceFaults,
   METHOD_NOT_BUILT: { what: 'This way comes in a later version.', now: 'Please choose another.' },
   METHOD_NOT_FOR_SUBJECT: { what: 'This way is not for the group you chose.', now: 'Please choose another.' },
   METHOD_CLOSED: { what: 'This way has been closed by law.', now: 'Please choose another.' },

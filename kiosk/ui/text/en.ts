@@ -1,3 +1,4 @@
+import { enDevices } from './en-devices.ts'
 import { enFaults } from './en-faults.ts'
 import { enHelp } from './en-help.ts'
 import type { Texts } from './vi.ts'
@@ -8,10 +9,31 @@ export const en: Texts = {
     title: 'PUBLIC SERVICE PORTAL',
     subtitle: 'Registration',
     subtitleProblem: 'To correct',
-    line: { online: 'Online', offline: 'Offline', 'captive-portal': 'No network', unknown: 'Connecting' },
+    line: {
+      online: 'Online',
+      offline: 'Offline',
+      'captive-portal': 'No network',
+      unknown: 'Connecting',
+      training: 'Nothing is sent',
+    },
+    training: 'TRAINING',
     clockUnproven: 'time not verified',
     step: (step, of) => `Step ${step} / ${of}`,
     steps: ['Choose a way', 'Your details', 'Check', 'Confirm by phone', 'Password', 'Agree and send'],
+  },
+  troubles: {
+    device: {
+      scanner: 'Scanner',
+      token: 'USB token',
+      readers: 'Card reader',
+      modem: 'Modem',
+      printer: 'Printer',
+    },
+    paperOut: 'out of paper',
+    coverOpen: 'its cover is open',
+    lost: 'unplugged or without power',
+    other: (code) => `needs a technician (${code})`,
+    line: (device, why) => `${device}: ${why}. You can register all the same.`,
   },
   hints: {
     next: 'continue',
@@ -29,10 +51,16 @@ export const en: Texts = {
     newPicture: 'another picture',
     newCode: 'send a new code',
     reveal: 'show / hide the password',
+    printAgain: 'print the receipt again',
     demoScan: "scan the next sample person's card",
     language: 'Tiếng Việt',
     erase: 'remove the last letter',
     choose: 'choose the line with that number',
+    sign: 'sign',
+    retry: 'try again',
+    readAgain: 'read again',
+    leaveWait: 'go on',
+    ask: 'I agree, ask',
   },
   welcome: {
     question: 'Welcome',
@@ -292,6 +320,16 @@ export const en: Texts = {
     stepsTitle: 'Please:',
     receipt: 'Receipt number',
     qrLabel: (receiptNumber) => `QR code of receipt ${receiptNumber}`,
+    paper: {
+      printing: 'Printing the receipt. One moment.',
+      printed: 'The receipt is printed. Please take it.',
+      printedCopy: 'A copy of the receipt is printed.',
+      uncertain: 'The printer did not answer. If there is no receipt, print again or photograph this code.',
+      paperOut: 'The printer is out of paper.',
+      notPrinted: (code) => `The receipt could not be printed (${code}).`,
+      instead: 'Please photograph this code or copy the receipt number.',
+      insteadOfGuidance: 'Please photograph this screen.',
+    },
     noQr: 'Please copy or photograph this number.',
     done: 'Press Enter: done, wipe the screen',
     code: (code) => `Code: ${code}`,
@@ -306,6 +344,7 @@ export const en: Texts = {
     `to 80 x 24 (now ${columns} x ${rows}).`,
   ],
   phone: { title: 'PHONE (simulated)', number: (number) => `Number ${number}`, none: 'No messages yet' },
+  devices: enDevices,
   faults: enFaults,
   unknownFault: (code) => ({ what: 'This machine could not do that.', now: `Please tell our staff the code ${code}.` }),
   help: {

@@ -1,4 +1,5 @@
 import type { CitizenFault, FaultWords } from './citizen-faults.ts'
+import { viDeviceFaults } from './vi-device-faults.ts'
 
 export const viFaults: Record<CitizenFault, FaultWords> = {
   FIELD_REQUIRED: { what: 'Ô này cần có câu trả lời.', now: 'Mời Quý khách gõ vào, rồi nhấn Enter.' },
@@ -23,6 +24,7 @@ export const viFaults: Record<CitizenFault, FaultWords> = {
   SCAN_TOO_LONG: { what: 'Mã vừa quét quá dài, không phải mã trên thẻ.', now: 'Mời quét mã QR ở góc thẻ.' },
   SCANNER_ABSENT: { what: 'Máy này chưa có máy quét.', now: 'Mời gõ thông tin bằng bàn phím.' },
   SCANNER_LOST: { what: 'Máy quét vừa mất kết nối.', now: 'Mời gõ bằng bàn phím, hoặc gọi nhân viên.' },
+  ...viDeviceFaults,
   METHOD_NOT_BUILT: { what: 'Cách này sẽ có ở phiên bản sau.', now: 'Mời chọn cách khác.' },
   METHOD_NOT_FOR_SUBJECT: { what: 'Cách này không dành cho đối tượng đã chọn.', now: 'Mời chọn cách khác.' },
   METHOD_CLOSED: { what: 'Cách này đã dừng theo quy định.', now: 'Mời chọn cách khác.' },

@@ -3,7 +3,9 @@ import type { Screen } from '../../../flows/base/screens.ts'
 import type { Method, Subject } from '../../../flows/base/terms.ts'
 import type { RuleWarning } from '../../../flows/rules/field.ts'
 import type { PasswordRule } from '../../../flows/rules/password.ts'
+import type { DeviceTrouble } from '../status.ts'
 import type { OutcomeWords, RefusalCode } from './citizen-faults.ts'
+import { viDevices } from './vi-devices.ts'
 import { viFaults } from './vi-faults.ts'
 import { viHelp } from './vi-help.ts'
 
@@ -13,7 +15,14 @@ export const vi = {
     title: 'CỔNG DỊCH VỤ CÔNG',
     subtitle: 'Đăng ký tài khoản',
     subtitleProblem: 'Có chỗ cần sửa',
-    line: { online: 'Trực tuyến', offline: 'Ngoại tuyến', 'captive-portal': 'Mạng chưa mở', unknown: 'Đang kết nối' },
+    line: {
+      online: 'Trực tuyến',
+      offline: 'Ngoại tuyến',
+      'captive-portal': 'Mạng chưa mở',
+      unknown: 'Đang kết nối',
+      training: 'Không gửi đi',
+    },
+    training: 'LUYỆN TẬP',
     clockUnproven: 'giờ chưa kiểm chứng',
     step: (step: number, of: number) => `Bước ${step} / ${of}`,
     steps: [
@@ -24,6 +33,21 @@ export const vi = {
       'Mật khẩu',
       'Đồng ý và gửi',
     ],
+  },
+  /** A device of the station that does not work now: for the staff who pass by, in words a citizen may read. */
+  troubles: {
+    device: {
+      scanner: 'Máy quét',
+      token: 'USB token',
+      readers: 'Đầu đọc thẻ',
+      modem: 'Modem',
+      printer: 'Máy in',
+    } satisfies Record<DeviceTrouble['device'], string>,
+    paperOut: 'hết giấy',
+    coverOpen: 'nắp đang mở',
+    lost: 'bị rút ra hoặc mất điện',
+    other: (code: string) => `cần kỹ thuật viên xem (${code})`,
+    line: (device: string, why: string) => `${device}: ${why}. Quý khách vẫn đăng ký được bình thường.`,
   },
   /** Hints of the bottom border; the key stands before each. */
   hints: {
@@ -42,10 +66,16 @@ export const vi = {
     newPicture: 'đổi hình khác',
     newCode: 'gửi lại mã',
     reveal: 'hiện / giấu mật khẩu',
+    printAgain: 'in lại phiếu',
     demoScan: 'quét thẻ mẫu của người tiếp theo',
     language: 'English',
     erase: 'xoá chữ vừa gõ',
     choose: 'chọn dòng có số đó',
+    sign: 'ký',
+    retry: 'thử lại',
+    readAgain: 'đọc lại',
+    leaveWait: 'thôi chờ',
+    ask: 'đồng ý, hỏi',
   },
   welcome: {
     question: 'Kính chào Quý khách',
@@ -307,6 +337,16 @@ export const vi = {
     stepsTitle: 'Mời Quý khách:',
     receipt: 'Số biên nhận',
     qrLabel: (receiptNumber: string) => `Mã QR của biên nhận số ${receiptNumber}`,
+    paper: {
+      printing: 'Đang in phiếu, mời Quý khách chờ.',
+      printed: 'Đã in phiếu. Mời Quý khách lấy phiếu.',
+      printedCopy: 'Đã in bản sao của phiếu.',
+      uncertain: 'Máy in không báo lại. Nếu chưa có phiếu, mời in lại hoặc chụp mã này.',
+      paperOut: 'Máy in hết giấy.',
+      notPrinted: (code: string) => `Chưa in được phiếu (${code}).`,
+      instead: 'Mời Quý khách chụp mã này, hoặc chép số biên nhận.',
+      insteadOfGuidance: 'Mời Quý khách chụp lại màn hình này.',
+    },
     noQr: 'Xin chép lại hoặc chụp số này.',
     done: 'Nhấn Enter: xong, xoá màn hình',
     code: (code: string) => `Mã: ${code}`,
@@ -321,6 +361,7 @@ export const vi = {
     `80 cột, 24 dòng (đang có ${columns} x ${rows}).`,
   ],
   phone: { title: 'ĐIỆN THOẠI (mô phỏng)', number: (number: string) => `Số ${number}`, none: 'Chưa có tin nhắn' },
+  devices: viDevices,
   faults: viFaults,
   unknownFault: (code: string) => ({ what: 'Máy chưa làm được việc này.', now: `Mời báo nhân viên mã ${code}.` }),
   help: {

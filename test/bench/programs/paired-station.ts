@@ -38,6 +38,7 @@ export function pairOffline(place: StationPlace): void {
     centralUrl: NOWHERE,
     centralKeys: { sealing: publicKey(), signing: publicKey() },
     enrolledAtMs: Date.now(),
+    training: false,
   })
   station.close()
 }

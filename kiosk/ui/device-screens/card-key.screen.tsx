@@ -1,0 +1,25 @@
+import { useCallback } from 'react'
+import type { ChipKey } from '../../../flows/ports/card.port.ts'
+import { ChipKeyField } from '../fields/chip-key-field.view.tsx'
+import { demoExtras, Page } from '../frame/page.view.tsx'
+import type { DeviceScreenProps } from './device-screen-props.ts'
+
+/** What opens the chip: six digits, a scan, or the lines on the back of the card. */
+export function CardKeyScreen({ view, ui, step }: DeviceScreenProps) {
+  const { key: words } = ui.texts.devices.card
+  const { send } = ui
+  const { keys = [], today = '', problem = null, notice = null } = view.readCard ?? {}
+  const onEntered = useCallback((key: ChipKey) => send({ type: 'user.chipKeyGiven', key }), [send])
+  return (
+    <Page ui={ui} step={step} question={words.question} why={words.why} extras={demoExtras(ui)}>
+      <ChipKeyField
+        ui={ui}
+        row={ui.area.contentRow}
+        problem={problem ?? notice}
+        today={today}
+        hasKey={keys.length > 0}
+        onEntered={onEntered}
+      />
+    </Page>
+  )
+}

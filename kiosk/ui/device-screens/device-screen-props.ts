@@ -1,0 +1,12 @@
+import type { ReactNode } from 'react'
+import type { DeviceView } from '../../../flows/device-view.ts'
+import type { Ui } from '../ui.ts'
+
+export interface DeviceScreenProps {
+  readonly view: DeviceView
+  readonly ui: Ui
+  /** Which step of a registration this is, or null outside one. */
+  readonly step: number | null
+}
+
+export type DeviceScreenComponent = (props: DeviceScreenProps) => ReactNode

@@ -1,0 +1,61 @@
+import type { DeviceState } from '../../../flows/ports/device.port.ts'
+import type { DoctorTest } from './doctor-finding.ts'
+
+/** Words of the doctor's screen: plain Vietnamese for a technician or an officer. */
+export const DOCTOR_WORDS = {
+  title: 'KIỂM TRA MÁY VÀ THIẾT BỊ',
+  ready: 'Sẵn sàng: mọi thứ cần dùng đều hoạt động.',
+  troubles: (count: number) => `${count} chỗ cần xem.`,
+  looking: 'đang kiểm tra...',
+  nothingYet: 'Đang xem máy và các thiết bị, xin chờ ít giây.',
+  place: (at: number, of: number) => `${at} / ${of}`,
+  states: {
+    ready: 'Sẵn sàng',
+    missing: 'Chưa có',
+    'needs-driver': 'Thiếu phần mềm điều khiển',
+    faulted: 'Đang hỏng',
+    off: 'Không dùng',
+  } satisfies Record<DeviceState, string>,
+  notNeeded: (state: string) => `${state}, không bắt buộc`,
+  cause: 'Nguyên nhân:',
+  nextStep: 'Cần làm:',
+  test: (what: string) => `Enter: ${what}`,
+  tests: {
+    print: 'in thử một phiếu',
+    sign: 'ký thử một dòng chữ bằng token (hỏi mã PIN)',
+    'read-chip': 'đọc thử chip của một thẻ căn cước',
+    'read-sim': 'đọc thử SIM trong đầu đọc',
+    'modem-sim': 'đọc thử SIM trong modem',
+    scan: 'quét thử mã QR của một thẻ',
+  } satisfies Record<DoctorTest, string>,
+  testing: 'Đang thử',
+  running: 'Đang thử, xin chờ.',
+  done: 'Thử xong, hoạt động tốt.',
+  failed: 'Thử chưa được.',
+  closeTest: 'Nhấn Enter để trở về danh sách.',
+  hints: {
+    choose: 'chọn',
+    test: 'thử',
+    look: 'kiểm tra lại',
+    slip: 'in phiếu',
+    help: 'trợ giúp',
+    leave: 'thoát',
+    stop: 'dừng thử',
+    toList: 'về danh sách',
+  },
+  help: {
+    title: 'Trợ giúp',
+    sentences: [
+      'Mỗi dòng là một phần của máy. Dấu ở đầu dòng: sẵn sàng, đang hỏng, cần làm gì đó, hoặc không dùng.',
+      'Danh sách tự đổi khi cắm hay rút thiết bị. Đang thử thì cứ rút ra, cắm lại: máy sẽ đợi.',
+      'Tra mã lỗi trong sổ tay mã lỗi: docs/faults.md.',
+    ],
+    choose: 'chọn dòng; phần dưới nói rõ nguyên nhân và việc cần làm',
+    test: 'thử thật thiết bị đang chọn: in, ký, đọc',
+    look: 'xem lại tất cả ngay bây giờ',
+    slip: 'in phiếu tình trạng máy để lưu hoặc gửi kỹ thuật viên',
+    stop: 'dừng bài thử đang chạy',
+    leave: 'thoát chương trình',
+    close: 'Nhấn phím bất kỳ để đóng.',
+  },
+}

@@ -1,0 +1,34 @@
+import type { VisitContext } from '../../../flows/visit/visit.flow.ts'
+import type { Texts } from '../text/texts.ts'
+
+export interface PaperWords {
+  readonly tone: 'good' | 'attention' | 'quiet'
+  readonly text: string
+  readonly canPrintAgain: boolean
+}
+
+/** How the paper receipt stands, in a sentence; null at a station that prints none. Nothing on paper is never the end: the number and the QR stand beside it. */
+export function paperWords(
+  { paper, outcome }: Pick<VisitContext, 'paper' | 'outcome'>,
+  { result }: Texts,
+): PaperWords | null {
+  if (!paper) return null
+  const words = result.paper
+  const hasReceipt = outcome !== null && 'receipt' in outcome && outcome.receipt !== null
+  switch (paper.kind) {
+    case 'printing':
+      return { tone: 'quiet', text: words.printing, canPrintAgain: false }
+    case 'printed':
+      return { tone: 'good', text: paper.copy ? words.printedCopy : words.printed, canPrintAgain: true }
+    case 'uncertain':
+      return { tone: 'attention', text: words.uncertain, canPrintAgain: true }
+    case 'not-printed': {
+      const why = paper.code === 'PRINTER_PAPER_OUT' ? words.paperOut : words.notPrinted(paper.code ?? 'INTERNAL')
+      return {
+        tone: 'attention',
+        text: `${why} ${hasReceipt ? words.instead : words.insteadOfGuidance}`,
+        canPrintAgain: true,
+      }
+    }
+  }
+}
