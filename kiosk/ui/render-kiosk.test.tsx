@@ -49,6 +49,7 @@ async function start(view: VisitView, options: TestTerminalOptions = {}) {
   const lines = () =>
     Array.from({ length: rows }, (_, row) => screen.buffer.active.getLine(row)?.translateToString(true) ?? '')
   return {
+    props,
     screen,
     written,
     modes,
@@ -81,6 +82,18 @@ describe('the terminal', () => {
     expect(written.join('').lastIndexOf('\u001b[?2004l')).toBeGreaterThan(written.join('').lastIndexOf('\u001b[?2004h'))
     expect(written.join('').lastIndexOf('\u001b[?25h')).toBeGreaterThan(written.join('').lastIndexOf('\u001b[?25l'))
     expect(modes).toEqual([true, false])
+  })
+
+  test('is never let go for a moment when the screen learns something new: a key then would be echoed into it', async () => {
+    const { props, rendering, modes, shows, type, sent, until } = await start(viewAt('welcome'))
+    await shows('Kính chào Quý khách')
+    let scans = 0
+    rendering.rerender({ ...props, stationName: 'Bưu điện khác', demoScan: () => scans++ })
+    await shows('Bưu điện khác')
+    type('\u001b[15~')
+    await until(() => scans === 1)
+    expect(modes).toEqual([true])
+    expect(sent).toEqual([{ type: 'user.active' }])
   })
 
   test('is filled to its last corner, as product.md draws it', async () => {
