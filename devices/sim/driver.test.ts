@@ -4,10 +4,11 @@ import { describe, expect, test } from 'vitest'
 import type { DeviceStanding } from '../../flows/ports/device.port.ts'
 import { createManualScheduler } from '../port/manual-scheduler.ts'
 import { answerApdu } from '../port/pcsc/apdu.ts'
-import type { VirtualCard } from '../port/pcsc/card-readers.ts'
+import type { CardReaders, VirtualCard } from '../port/pcsc/card-readers.ts'
 import { createSimulatedReaders } from '../port/pcsc/simulated-readers.ts'
 import { createSimDriver } from './driver.ts'
-import { createSimSimulator, type SimulatedSim } from './simulator.ts'
+import type { SimulatedSim } from './simulated-sim.ts'
+import { createSimSimulator } from './simulator.ts'
 
 const silent = pino({ enabled: false })
 const viettel = { iccid: '8984048000123456789', imsi: '452040123456789', msisdn: null, providerName: 'Viettel' }
@@ -72,6 +73,26 @@ test.each([
   const { readers, driver } = await withReader()
   readers.insert(cardOf(async () => answerApdu(status)))
   await expect(driver.identifySim()).rejects.toMatchObject({ code })
+})
+
+test('a token beside it that another program holds does not hide the SIM', async () => {
+  const parts = ['Token', 'SIM'].map((name) => createSimulatedReaders({ simulate: true, name }, { log: silent }))
+  const [token, slot] = parts as [(typeof parts)[0], (typeof parts)[0]]
+  await Promise.all(parts.map((one) => one.start()))
+  token.insert(cardOf(async () => answerApdu(0x6a82)))
+  token.fault('busy')
+  const readers: CardReaders = {
+    ...slot,
+    code: null,
+    get readers() {
+      return [...token.readers, ...slot.readers]
+    },
+    connect: (name, signal) => (name === 'Token' ? token : slot).connect(name, signal),
+  }
+  const driver = createSimDriver({ readers, log: silent })
+  await expect(driver.identifySim()).rejects.toMatchObject({ code: 'CARD_BUSY' })
+  slot.insert(createSimSimulator())
+  expect(await driver.identifySim()).toEqual(viettel)
 })
 
 describe('what goes wrong', () => {

@@ -40,7 +40,7 @@ export function createSimDriver({ readers, log, readerName }: SimDriverOptions):
       if (usable.length === 0) throw new Fault('READER_ABSENT')
       const filled = usable.filter((reader) => reader.presence !== 'empty' && !isContactless(reader))
       if (filled.length === 0) throw new Fault('CARD_ABSENT', { reader: usable[0]!.name })
-      let notASim: Fault | null = null
+      let passedOver: Fault | null = null
       for (const { name } of filled) {
         try {
           const identity = await identifyIn(name, signal)
@@ -49,11 +49,12 @@ export function createSimDriver({ readers, log, readerName }: SimDriverOptions):
         } catch (thrown) {
           const fault = toFault(thrown)
           log.info({ reader: name, code: fault.code }, 'sim not read')
-          if (fault.code !== 'SIM_NOT_A_SIM') throw fault
-          notASim = fault
+          // A USB token is a card in a reader too, and its own driver may hold it: the SIM may be in the next one.
+          if (fault.code !== 'SIM_NOT_A_SIM' && fault.code !== 'CARD_BUSY') throw fault
+          if (passedOver?.code !== 'CARD_BUSY') passedOver = fault
         }
       }
-      throw notASim ?? new Fault('CARD_ABSENT')
+      throw passedOver ?? new Fault('CARD_ABSENT')
     },
   }
 }

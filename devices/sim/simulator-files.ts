@@ -1,4 +1,4 @@
-import type { SimulatedSim } from './simulator.ts'
+import type { SimulatedSim } from './simulated-sim.ts'
 
 export interface SimFile {
   readonly kind: 'transparent' | 'records'

@@ -1,20 +1,7 @@
 import { answerApdu, type CommandApdu, parseCommandApdu } from '../port/pcsc/apdu.ts'
 import type { VirtualCard } from '../port/pcsc/card-readers.ts'
+import type { SimulatedSim } from './simulated-sim.ts'
 import { SIM_STATUS, type SimFile, type SimTree, simTree } from './simulator-files.ts'
-
-export interface SimulatedSim {
-  /** `usim`: a UICC with a USIM, which knows class A0 as well. `gsm`: a 2G card, which knows nothing else. Default `usim`. */
-  readonly variant?: 'usim' | 'gsm'
-  readonly iccid?: string
-  readonly imsi?: string
-  /** E.164 with its plus sign, or as dialled at home. Default null: as most cards in Vietnam. */
-  readonly msisdn?: string | null
-  readonly providerName?: string | null
-  /** A PIN guards what belongs to the subscription. */
-  readonly pinGuarded?: boolean
-  /** A file whose content is noise. */
-  readonly damaged?: 'iccid' | 'imsi' | 'msisdn'
-}
 
 export interface SimSimulator extends VirtualCard {
   /** Whether it was ever sent a VERIFY: nobody here may. */

@@ -6,7 +6,7 @@ import { settleWithin } from '../settle-within.ts'
 import { headerText, statusOf } from './apdu.ts'
 import { exchangeWhole } from './card-exchange.ts'
 import type { CardLine, VirtualCard } from './card-readers.ts'
-import type { SimulatedState } from './simulated-readers.ts'
+import type { SimulatedState } from './simulated-state.ts'
 
 export interface SimulatedLine extends CardLine {
   /** The plug, the card or the daemon is gone: a command under way and all later ones raise this. */

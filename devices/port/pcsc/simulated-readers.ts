@@ -6,6 +6,7 @@ import type { CardReaders, ReaderView, VirtualCard } from './card-readers.ts'
 import { TRANSMIT_LIMIT_MS } from './pcsc-readers.ts'
 import { createReaderList } from './reader-list.ts'
 import { createSimulatedLine, type SimulatedLine } from './simulated-line.ts'
+import type { SimulatedState } from './simulated-state.ts'
 
 export const READER_FAULTS = [
   /** The reader's plug is pulled; the card stays in it. */
@@ -48,19 +49,6 @@ export interface SimulatedReaders extends CardReaders {
   remove(): void
   /** Does one thing wrong from now on; see READER_FAULTS. */
   fault(name: ReaderFault, options?: ReaderFaultOptions): void
-}
-
-/** How the simulated reader stands; the line to a card reads it at every command. */
-export interface SimulatedState {
-  card: VirtualCard | null
-  plugged: boolean
-  daemon: boolean
-  busy: boolean
-  mute: boolean
-  slowMs: number
-  garbageBytes: number | null
-  /** Commands until the card is pulled; null: it is not. */
-  pullAfter: number | null
 }
 
 /** Raises SIMULATOR_NOT_CONFIGURED unless the configuration names it. */
