@@ -55,12 +55,20 @@ module.exports = {
       },
     ),
     never(
+      'pki-is-shared-and-does-no-io',
+      'Station and central judge certificates by the same code: no store, no wire, no network in it. What it must fetch is handed to it.',
+      '^data/pki/',
+      {
+        pathNot: ['^data/pki/', '^flows/(base|rules)/', '^(node:)?(crypto|buffer)$'],
+      },
+    ),
+    never(
       'central-shares-shapes-and-rules',
-      'Central shares with a station only the wire shapes, base and rules.',
+      'Central shares with a station only the wire shapes, the reading of certificates and signatures, base and rules.',
       '^central/',
       {
         path: '^(flows|devices|data|kiosk)/',
-        pathNot: ['^flows/(base|rules)/', '^data/wire/'],
+        pathNot: ['^flows/(base|rules)/', '^data/(wire|pki)/'],
       },
     ),
     never(

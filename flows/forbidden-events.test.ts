@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type AnyStateMachine, createActor, type StateValue } from 'xstate'
+import { adviserFlow } from './adviser/adviser.flow.ts'
 import type { PersonEvent } from './base/events.ts'
 import { captchaFlow } from './captcha/captcha.flow.ts'
 import { readCardFlow } from './card/read-card.flow.ts'
@@ -23,6 +24,7 @@ const FORBIDDEN: readonly (readonly [string, AnyStateMachine, Readonly<Record<st
       'path.opening': 'user.confirmed',
       'path.subject': 'user.choseMethod',
       'path.method': 'user.confirmed',
+      'path.advising': 'user.askedAdvice',
       'path.registering': 'user.choseSubject',
       'path.result.deciding': 'user.started',
       'path.result.printing': 'user.printedAgain',
@@ -32,6 +34,7 @@ const FORBIDDEN: readonly (readonly [string, AnyStateMachine, Readonly<Record<st
       'presence.warned': 'user.retried',
     },
   ],
+  ['adviser', adviserFlow, { asking: 'user.choseMethod', advised: 'user.adviserAnswered', done: 'user.wentBack' }],
   [
     'mobile',
     mobileFlow,

@@ -45,6 +45,9 @@ test.each<[Partial<DeviceWords>, object]>([
 
 test.each<[Partial<DeviceWords>, string]>([
   [{ scanner: '' }, 'scanner'],
+  [{ scanner: 'ttyACM0' }, 'scanner'],
+  [{ modem: 'nonsense' }, 'modem'],
+  [{ printer: 'serial:ttyS0' }, 'printer'],
   [{ token: 'libfoo.so' }, 'token'],
   [{ readers: 'yes' }, 'readers'],
   [{ modem: '/dev/ttyUSB2,' }, 'modem'],

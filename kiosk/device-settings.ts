@@ -84,6 +84,7 @@ const SERIAL_BAUD = 115_200
 const PRINTER_BAUD = 9_600
 /** RAW printing, as JetDirect made it common. */
 const PRINTER_TCP_PORT = 9_100
+const WINDOWS_PORT = /^COM\d+$/i
 
 /** Reads the words. Raises CONFIG_INVALID with the name of the setting. */
 export function readDeviceSettings(words: DeviceWords): DeviceSettings {
@@ -153,6 +154,6 @@ function paperWidth(word: string): PaperWidth {
 
 function serialLine(setting: string, word: string, defaultBaud: number): SerialSetting {
   const [, path, baud] = /^(.*?)(?:@(\d+))?$/.exec(word) ?? []
-  if (!path) throw new Fault('CONFIG_INVALID', { setting })
+  if (!path || !(isAbsolute(path) || WINDOWS_PORT.test(path))) throw new Fault('CONFIG_INVALID', { setting })
   return { path, baudRate: baud ? Number(baud) : defaultBaud }
 }

@@ -3,13 +3,24 @@ import { paintFirstFrame } from './first-frame.ts'
 import { defaultDataDir } from './places.ts'
 import { type Flags, readSettings } from './settings.ts'
 
-/** Flags that change how the first frame looks; the command reads all of them properly later. */
+/** Flags of `motcua kiosk`; the command reads them properly later. All with a value stand here: an unlisted one would be read as a switch, and refused. */
 const OPTIONS = {
   data: { type: 'string' },
   config: { type: 'string' },
   language: { type: 'string' },
   colours: { type: 'string' },
   glyphs: { type: 'string' },
+  typing: { type: 'string' },
+  tones: { type: 'string' },
+  central: { type: 'string' },
+  sandbox: { type: 'string' },
+  scanner: { type: 'string' },
+  token: { type: 'string' },
+  readers: { type: 'string' },
+  modem: { type: 'string' },
+  printer: { type: 'string' },
+  paper: { type: 'string' },
+  name: { type: 'string' },
   training: { type: 'boolean' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { withTempFolder } from '../test/harness/temp.ts'
@@ -26,4 +26,16 @@ test('no personal data and no secret reaches the file, at any depth of three', (
     for (const value of Object.values(person)) expect(text).not.toContain(value)
     expect(text).toContain('LINE_DOWN')
     expect(person.fullName).toBe('Lê Văn Mẫu')
+  }))
+
+test('a data folder that cannot be made is named as a setting, not shown as a stack', () =>
+  withTempFolder(async (dir) => {
+    const file = join(dir, 'a-file')
+    writeFileSync(file, '')
+    expect(() => openLog(join(file, 'station'), 'doctor')).toThrow(
+      expect.objectContaining({
+        code: 'CONFIG_INVALID',
+        details: { setting: 'data', path: join(file, 'station', 'log'), reason: 'ENOTDIR' },
+      }),
+    )
   }))

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { destination, type Logger, pino, stdTimeFunctions } from 'pino'
+import { Fault } from '../flows/base/fault.ts'
 
 /** Names under which personal data or a secret could reach a log by mistake; their values are replaced wherever they stand. */
 const REDACTED_KEYS: ReadonlySet<string> = new Set([
@@ -31,10 +32,11 @@ const DEPTH_MAX = 8
 /**
  * A log for one part of the program, in `<dir>/log/<part>.log`; never on the terminal Ink owns nor on a command's output.
  * Personal data is replaced in a copy: pino's own `redact` writes into the object it was given, which may be somebody's claims.
+ * The first thing any command writes: raises CONFIG_INVALID for a data folder that cannot be made, STORE_FULL where the disk has no room.
  */
 export function openLog(dir: string, part: string): Logger {
   const folder = join(dir, 'log')
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  makeFolder(folder)
   return pino(
     {
       base: { part, pid: process.pid },
@@ -43,6 +45,16 @@ export function openLog(dir: string, part: string): Logger {
     },
     destination({ dest: join(folder, `${part}.log`), sync: true, mkdir: true, mode: 0o600 }),
   )
+}
+
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOSPC') throw new Fault('STORE_FULL', {}, error)
+    throw new Fault('CONFIG_INVALID', { setting: 'data', path, reason: code ?? 'unknown' }, error)
+  }
 }
 
 function redacted(value: unknown, depth: number): unknown {

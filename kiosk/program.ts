@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander'
+import { TONE_STYLES, TYPING_CHOICES } from '../flows/rules/typing/choices.ts'
 import type { CommonFlags } from './commands/command-flags.ts'
 import { EXIT } from './exit.ts'
 
@@ -37,6 +38,7 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
     .option('--name <text>', 'tên máy')
     .option('--no-sound', 'tắt tiếng chuông')
   screenOptions(kiosk)
+  typingOptions(kiosk)
   deviceOptions(kiosk)
   add('register', 'một lần đăng ký không cần màn hình, trả lời từ tệp JSON', async (flags) =>
     (await import('./commands/register.ts')).registerCommand(flags),
@@ -62,7 +64,7 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
     .option('--once', 'xem một lượt rồi thôi, không mở màn hình')
     .option('--print', 'xem một lượt và in phiếu kiểm tra')
     .option('--training', 'kiểm tra trên thiết bị mô phỏng')
-  screenOptions(doctor)
+  displayOptions(doctor)
   deviceOptions(doctor)
   add('enroll', 'tạo khoá của máy và ghép với trung tâm', async (flags) =>
     (await import('./commands/enroll.ts')).enrollCommand(flags),
@@ -92,6 +94,7 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
     .option('--screen', 'kèm màn hình tự phục vụ trong cửa sổ này')
     .option('--leash', 'dừng khi đầu vào chuẩn đóng lại')
   screenOptions(up)
+  typingOptions(up)
 
   try {
     await program.parseAsync(argv)
@@ -103,10 +106,20 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
 }
 
 function screenOptions(command: Command): void {
+  command.addOption(new Option('--language <code>', 'ngôn ngữ ban đầu').choices(['vi', 'en']))
+  displayOptions(command)
+}
+
+function displayOptions(command: Command): void {
   command
-    .addOption(new Option('--language <code>', 'ngôn ngữ ban đầu').choices(['vi', 'en']))
     .addOption(new Option('--colours <mode>', 'màu').choices(['auto', 'true', '16', 'none']))
     .addOption(new Option('--glyphs <set>', 'bộ ký tự vẽ khung').choices(['unicode', 'ascii']))
+}
+
+function typingOptions(command: Command): void {
+  command
+    .addOption(new Option('--typing <way>', 'kiểu gõ dấu ban đầu').choices(TYPING_CHOICES))
+    .addOption(new Option('--tones <style>', 'chỗ đặt dấu: old (hòa) | new (hoà)').choices(TONE_STYLES))
 }
 
 function deviceOptions(command: Command): void {

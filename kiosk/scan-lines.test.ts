@@ -11,17 +11,19 @@ const QR = '046204001234||Lê Văn Mẫu|29022004|Nam|Tổ dân phố 3, Phườ
 
 function joiner() {
   const taken: string[] = []
-  let due: (() => void) | null = null
+  const due = new Set<{ readonly run: () => void }>()
   const lines = createScanLines(
     (text) => taken.push(text),
     (_, run) => {
-      due = run
-      return () => {
-        due = null
-      }
+      const wait = { run }
+      due.add(wait)
+      return () => due.delete(wait)
     },
   )
-  return { lines, taken, fall: () => due?.(), waits: () => due !== null }
+  const fall = () => {
+    for (const { run } of due) run()
+  }
+  return { lines, taken, fall, waits: () => due.size > 0 }
 }
 
 test('three lines that a scanner sends one by one are one MRZ, read at the third', () => {

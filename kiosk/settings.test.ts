@@ -51,7 +51,23 @@ describe('settings', () => {
       }
     }))
 
+  test('of typing come the same way; without any it is Telex in the old style', () =>
+    withTempFolder(async (dir) => {
+      expect(readSettings({}, {}, dir)).toMatchObject({ typing: 'telex', tones: 'old' })
+      const config = join(dir, 'motcua.json')
+      writeFileSync(config, JSON.stringify({ typing: 'off', tones: 'new' }))
+      expect(readSettings({ config }, {}, dir)).toMatchObject({ typing: 'off', tones: 'new' })
+      const env = { MOTCUA_TYPING: 'vni', MOTCUA_TONES: 'old' }
+      expect(readSettings({ config }, env, dir)).toMatchObject({ typing: 'vni', tones: 'old' })
+      expect(readSettings({ config, typing: 'telex', tones: 'new' }, env, dir)).toMatchObject({
+        typing: 'telex',
+        tones: 'new',
+      })
+    }))
+
   test.each([
+    [{ typing: 'viqr' }, 'typing'],
+    [{ tones: 'middle' }, 'tones'],
     [{ language: 'fr' }, 'language'],
     [{ central: 'not a url' }, 'central'],
     [{ colours: 'pink' }, 'colours'],

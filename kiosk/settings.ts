@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { Fault } from '../flows/base/fault.ts'
-import type { Language } from '../flows/base/terms.ts'
+import { type Language, STATION_KINDS, type StationKind } from '../flows/base/terms.ts'
+import { TONE_STYLES, type ToneStyle, TYPING_CHOICES, type TypingChoice } from '../flows/rules/typing/choices.ts'
 import {
   ALL_SIMULATED,
   DEVICE_DEFAULTS,
@@ -24,8 +25,12 @@ export interface Settings {
   readonly colours: 'auto' | 'true' | '16' | 'none'
   readonly glyphs: 'unicode' | 'ascii'
   readonly sound: boolean
+  /** How Vietnamese is typed when a visit begins. */
+  readonly typing: TypingChoice
+  /** Where a tone stands in oa, oe, uy: hòa (old, as most state systems write) or hoà (new). */
+  readonly tones: ToneStyle
   readonly stationName: string
-  readonly stationKind: 'self-service' | 'assisted'
+  readonly stationKind: StationKind
 }
 
 /** What flags may say; every command takes `--data` and `--config`. */
@@ -45,6 +50,8 @@ export interface Flags {
   readonly colours?: string
   readonly glyphs?: string
   readonly sound?: boolean
+  readonly typing?: string
+  readonly tones?: string
   readonly name?: string
   readonly kind?: string
 }
@@ -75,8 +82,10 @@ export function readSettings(flags: Flags, env: NodeJS.ProcessEnv, defaultDataDi
     colours: oneOf('colours', pick('colours', 'MOTCUA_COLOURS') ?? 'auto', ['auto', 'true', '16', 'none'] as const),
     glyphs: oneOf('glyphs', pick('glyphs', 'MOTCUA_GLYPHS') ?? 'unicode', ['unicode', 'ascii'] as const),
     sound: booleanOf('sound', flags.sound ?? env.MOTCUA_SOUND ?? file.sound ?? true),
+    typing: oneOf('typing', pick('typing', 'MOTCUA_TYPING') ?? 'telex', TYPING_CHOICES),
+    tones: oneOf('tones', pick('tones', 'MOTCUA_TONES') ?? 'old', TONE_STYLES),
     stationName: pick('name', 'MOTCUA_NAME') ?? 'Máy đăng ký tự phục vụ',
-    stationKind: oneOf('kind', pick('kind', 'MOTCUA_KIND') ?? 'self-service', ['self-service', 'assisted'] as const),
+    stationKind: oneOf('kind', pick('kind', 'MOTCUA_KIND') ?? 'self-service', STATION_KINDS),
   }
 }
 

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto'
 import { Fault } from '../flows/base/fault.ts'
 import type { NewId } from '../flows/base/id.ts'
 import type { Secrets } from '../flows/base/secret.ts'
+import type { StationKind } from '../flows/base/terms.ts'
 import { dayInVietnam } from '../flows/base/vietnam-time.ts'
 import { type FlowPorts, provideVisit, type VisitDelays } from '../flows/provide/provide-visit.ts'
 import type { PolicySet } from '../flows/rules/policy.ts'
@@ -19,9 +20,15 @@ export function wireFlows(
   station: StationPorts,
   secrets: Secrets,
   newId: NewId,
-  options: { readonly delays?: VisitDelays; readonly printing?: ReceiptPrinting } = {},
+  options: {
+    readonly delays?: VisitDelays
+    readonly printing?: ReceiptPrinting
+    readonly stationKind?: StationKind
+    /** How the line stands now; without it the line counts as up. */
+    readonly isOnline?: () => boolean
+  } = {},
 ) {
-  const { delays = {}, printing = null } = options
+  const { delays = {}, printing = null, stationKind = 'self-service', isOnline = () => true } = options
   const captcha = createCaptcha(newId, (below) => randomInt(below))
   const flow = provideVisit(
     {
@@ -38,6 +45,8 @@ export function wireFlows(
           today: dayInVietnam(Date.now()),
           policy: await station.policy(),
           hasPrinter: printing !== null,
+          stationKind,
+          isOnline: isOnline(),
         }),
         wipe: async () => secrets.wipe(),
       },

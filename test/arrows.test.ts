@@ -23,6 +23,8 @@ const WRONG = [
   ['data/store/a.ts', "import '../../flows/mobile/mobile.flow.ts'", 'data-knows-base-rules-ports'],
   ['data/store/b.ts', "import '../../devices/scanner/driver.ts'", 'data-knows-base-rules-ports'],
   ['central/routes/a.route.ts', "import '../../flows/ports/x.port.ts'", 'central-shares-shapes-and-rules'],
+  ['data/pki/a.ts', "import '../store/store.ts'", 'pki-is-shared-and-does-no-io'],
+  ['data/pki/b.ts', "import 'node:http'", 'pki-is-shared-and-does-no-io'],
   ['central/routes/b.route.ts', "import '../../data/store/store.ts'", 'central-shares-shapes-and-rules'],
   ['kiosk/commands/a.ts', "import '../../central/server.ts'", 'central-is-loaded-lazily'],
   ['kiosk/ui/lazy.ts', "await import('../../central/server.ts')", 'central-is-loaded-by-commands'],
@@ -53,7 +55,11 @@ const RIGHT = [
   ],
   ['devices/modem/driver.ts', "import '../../flows/base/fault.ts'"],
   ['data/store/store.ts', "import '../../flows/rules/rule.ts'\nimport '../wire/x.wire.ts'\nexport interface Store {}"],
-  ['central/server.ts', "import '../data/wire/x.wire.ts'\nimport '../flows/rules/rule.ts'"],
+  [
+    'central/server.ts',
+    "import '../data/wire/x.wire.ts'\nimport '../data/pki/chain.ts'\nimport '../flows/rules/rule.ts'",
+  ],
+  ['data/pki/chain.ts', "import '../../flows/rules/rule.ts'\nimport 'node:crypto'\nimport 'node:buffer'"],
   ['kiosk/commands/up.ts', "import { x } from '../wire-station.ts'\nawait import('../../central/server.ts')\nx()"],
   ['kiosk/commands/outbox.ts', "import type { Store } from '../../data/store/store.ts'\nexport type Row = Store"],
   [

@@ -24,9 +24,25 @@ export const SmscFault = Type.Union([
 ])
 export type SmscFault = Static<typeof SmscFault>
 
+/**
+ * What the certificate authorities answer: `down`, `slow`, `wrong` as the carriers; `forged` signed by a stranger, `stale` of last month, `replayed` a true
+ * answer to another question. The hostile three say good of everything.
+ */
+export const CaFault = Type.Union([
+  Type.Literal('none'),
+  Type.Literal('down'),
+  Type.Literal('slow'),
+  Type.Literal('wrong'),
+  Type.Literal('forged'),
+  Type.Literal('stale'),
+  Type.Literal('replayed'),
+])
+export type CaFault = Static<typeof CaFault>
+
 export interface Faults {
   readonly carrier: CarrierFault
   readonly smsc: SmscFault
+  readonly ca: CaFault
 }
 
 /** The faults switched on now. One object per running sandbox. */
@@ -38,7 +54,7 @@ export interface FaultSwitches {
 }
 
 export function createFaultSwitches(): FaultSwitches {
-  let now: Faults = { carrier: 'none', smsc: 'none' }
+  let now: Faults = { carrier: 'none', smsc: 'none', ca: 'none' }
   const listeners: ((now: Faults) => void)[] = []
   return {
     get now() {

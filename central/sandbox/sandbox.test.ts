@@ -92,13 +92,17 @@ describe('carriers', () => {
 describe('faults', () => {
   test('are none at first, change part by part, and unknown ones are refused', async () => {
     const now = async () => (await fetch(`${sandbox.url}/faults`)).json()
-    expect(await now()).toEqual({ carrier: 'none', smsc: 'none' })
-    expect(await (await putFaults(sandbox, { carrier: 'slow' })).json()).toEqual({ carrier: 'slow', smsc: 'none' })
+    expect(await now()).toEqual({ carrier: 'none', smsc: 'none', ca: 'none' })
+    expect(await (await putFaults(sandbox, { carrier: 'slow' })).json()).toEqual({
+      carrier: 'slow',
+      smsc: 'none',
+      ca: 'none',
+    })
     await putFaults(sandbox, { smsc: 'throttle' })
-    expect(await now()).toEqual({ carrier: 'slow', smsc: 'throttle' })
+    expect(await now()).toEqual({ carrier: 'slow', smsc: 'throttle', ca: 'none' })
     expect((await putFaults(sandbox, { carrier: 'on-fire' })).status).toBe(400)
     expect((await putFaults(sandbox, { printer: 'none' })).status).toBe(400)
-    expect(await now()).toEqual({ carrier: 'slow', smsc: 'throttle' })
+    expect(await now()).toEqual({ carrier: 'slow', smsc: 'throttle', ca: 'none' })
   })
 
   test('carrier down: the connection is cut, the rest of the sandbox answers', async () => {

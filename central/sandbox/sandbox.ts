@@ -2,9 +2,11 @@ import type { AddressInfo } from 'node:net'
 import type { Logger } from 'pino'
 import { type Clock, systemClock } from '../../flows/base/clock.ts'
 import { Fault } from '../../flows/base/fault.ts'
+import { createAuthorities } from './authorities/authorities.ts'
 import { createSubscriberRegister } from './carrier/subscriber-register.ts'
 import { createDelays, RECEIPT_DELAY_MS, SLOW_MS } from './delays.ts'
 import { createFaultSwitches } from './fault-switches.ts'
+import { authoritiesRoute } from './http/authorities.route.ts'
 import { carrierRoute } from './http/carrier.route.ts'
 import { faultsRoute } from './http/faults.route.ts'
 import { indexRoute } from './http/index.route.ts'
@@ -41,7 +43,7 @@ export interface Sandbox {
   close(): Promise<void>
 }
 
-/** Starts the outside world: carriers and phones over HTTP, the SMS centre over SMPP. Raises SANDBOX_UNAVAILABLE when a port is taken. */
+/** Starts the outside world: carriers, phones and certificate authorities over HTTP, the SMS centre over SMPP. Raises SANDBOX_UNAVAILABLE when a port is taken. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { log, apiKey, smppPassword, clock = systemClock, slowMs = SLOW_MS } = options
   const now = () => clock.now()
@@ -70,6 +72,12 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   phoneRoute(http, inbox)
   faultsRoute(http, switches)
   carrierRoute(http, { register: createSubscriberRegister(PEOPLE), switches, delays, apiKey, slowMs })
+  const httpUrl = () => {
+    const { port } = http.server.address() as AddressInfo
+    return `http://${urlHost(options.listen.host)}:${port}`
+  }
+  const authorities = createAuthorities({ people: PEOPLE, now, url: httpUrl })
+  authoritiesRoute(http, { authorities, switches, delays, slowMs, url: httpUrl })
   let closed: Promise<void> | undefined
   const close = () => {
     delays.cancelAll()
@@ -82,8 +90,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     await close()
     throw new Fault('SANDBOX_UNAVAILABLE', { part: 'http', port: options.listen.port }, cause)
   }
-  const { port } = http.server.address() as AddressInfo
-  return { url: `http://${urlHost(options.listen.host)}:${port}`, smpp: smsc.address, close }
+  return { url: httpUrl(), smpp: smsc.address, close }
 }
 
 function urlHost(host: string): string {

@@ -52,6 +52,14 @@ test('a packet of practice is sealed with its receipt, decided at once, and neve
   expect(station.repos.outbox.counts()).toEqual({ waiting: 0, held: 0, oldestSealedAtMs: null })
 })
 
+test('while the carrier is silent practice says that the result is still to come, as a central does', async () => {
+  const station = practice()
+  const evidence = [{ kind: 'pre-check', account: 'none', subscriber: 'unavailable', carrier: 'Viettel' }] as const
+  const draft = draftOf(secrets, { evidence })
+  await station.packets.seal(draft)
+  expect(await station.packets.deliver(draft.packetId)).toEqual({ state: 'pending', reason: 'CARRIER_UNAVAILABLE' })
+})
+
 test('no sync job of any kind can take a packet of practice', async () => {
   const station = practice()
   await station.packets.seal(draftOf(secrets))

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { join } from 'node:path'
 import { Fault } from '../../flows/base/fault.ts'
-import type { PacketDraft, PacketPort } from '../../flows/ports/packet.port.ts'
+import type { Decision, PacketDraft, PacketPort } from '../../flows/ports/packet.port.ts'
 import { PORTAL_2022 } from '../../flows/rules/policy-sets.ts'
 import { createStationKeys } from '../keys/station-keys.ts'
 import type { Station } from '../station.ts'
@@ -75,7 +75,7 @@ function keyOfNobody(): PublicJwk {
 
 /** Sealing is loaded at the first packet, as at a real station. */
 function trainingPackets(station: Station, identity: StationIdentity, options: TrainingOptions): PacketPort {
-  const methods = new Map<string, PacketDraft['method']>()
+  const decisions = new Map<string, Decision>()
   let ready: Promise<PacketPort> | null = null
   const load = async () => {
     const [{ createPackets }, { createSeal }] = await Promise.all([
@@ -94,7 +94,7 @@ function trainingPackets(station: Station, identity: StationIdentity, options: T
       ),
       secrets: options.secrets,
       time: station.time,
-      deliver: async (packetId) => ({ state: 'accepted', ial: ialOf(methods.get(packetId)) }),
+      deliver: async (packetId) => decisions.get(packetId) ?? { state: 'pending', reason: null },
     })
   }
   const packets = () => {
@@ -103,15 +103,21 @@ function trainingPackets(station: Station, identity: StationIdentity, options: T
   }
   return {
     async seal(draft, signal) {
-      methods.set(draft.packetId, draft.method)
+      decisions.set(draft.packetId, decisionOf(draft))
       return (await packets()).seal(draft, signal)
     },
     deliver: async (packetId, signal) => (await packets()).deliver(packetId, signal),
   }
 }
 
+/** What a central would say: nobody is "verified by the carrier" while the carrier is silent. */
+function decisionOf({ evidence, method }: PacketDraft): Decision {
+  const isSilent = evidence.some((one) => one.kind === 'pre-check' && one.subscriber === 'unavailable')
+  return isSilent ? { state: 'pending', reason: 'CARRIER_UNAVAILABLE' } : { state: 'accepted', ial: ialOf(method) }
+}
+
 /** The level that the matrix gives a citizen for the method. */
-function ialOf(method: PacketDraft['method'] | undefined): 2 | 3 {
+function ialOf(method: PacketDraft['method']): 2 | 3 {
   const cell = PORTAL_2022.cells.find((one) => one.subject === 'citizen' && one.method === method)
   return cell?.ial === 3 ? 3 : 2
 }

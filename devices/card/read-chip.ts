@@ -80,7 +80,6 @@ async function readOnce(options: ReadChipOptions, attempt: Attempt): Promise<Chi
   const { transmit, style, copied } = attempt
   const files = new Map<number, Uint8Array>()
   const channels: Channel[] = []
-  let kept: Uint8Array | undefined
   let unproven = false
   try {
     onProgress({ step: 'opening', readBytes: 0, totalBytes: 0 })
@@ -121,7 +120,6 @@ async function readOnce(options: ReadChipOptions, attempt: Attempt): Promise<Chi
       (await authenticateActively({ channel, dg15, signatureAlgorithm, extended: style === 'extended', random }))
     progress.checking()
     const checked = await checkChip(files, sod, anchors)
-    kept = checked.portrait?.image
     const genuine =
       copied || active === false
         ? 'failed'
@@ -137,7 +135,7 @@ async function readOnce(options: ReadChipOptions, attempt: Attempt): Promise<Chi
     throw thrown
   } finally {
     for (const channel of channels) channel.wipe()
-    for (const file of files.values()) if (file.buffer !== kept?.buffer) file.fill(0)
+    for (const file of files.values()) file.fill(0)
   }
 }
 

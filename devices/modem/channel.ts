@@ -6,8 +6,8 @@ import { commandName, ESC, encodeCommand } from './frame.ts'
 import { createAtParser } from './parser.ts'
 import { createUrcReader, type Urc } from './urc.ts'
 
-/** Runs one command and gives how it ended; never raises. Aborting calls back only what has not been sent; `onData` is told right before the data goes. */
-export type RunCommand = (command: AtCommand, signal?: AbortSignal, onData?: () => void) => Promise<ExchangeEnd>
+/** Runs one command and gives how it ended; never raises. Aborting calls back only what has not been sent. */
+export type RunCommand = (command: AtCommand, signal?: AbortSignal) => Promise<ExchangeEnd>
 
 /** One open line to a modem: one command at a time, and what it says by itself. */
 export interface AtChannel {
@@ -52,15 +52,15 @@ export function createAtChannel({ port, scheduler, log, onUrc, onQuiet }: AtChan
     log.debug({ urc: urc.kind }, 'unsolicited')
     onUrc(urc)
   }
-  const run: RunCommand = async (command, signal, onData = () => {}) => {
+  const run: RunCommand = async (command, signal) => {
     await resting
     if (isLost) return { kind: 'lost' }
     if (signal?.aborted) return { kind: 'cancelled' }
-    const end = await exchange(command, onData, signal)
+    const end = await exchange(command, signal)
     log.debug({ command: commandName(command.text), end: end.kind, ...errorOf(end) }, 'command')
     return end
   }
-  const exchange = (command: AtCommand, onData: () => void, signal?: AbortSignal) =>
+  const exchange = (command: AtCommand, signal?: AbortSignal) =>
     new Promise<ExchangeEnd>((resolve) => {
       let state = beginExchange(command)
       let cancelTimer = () => {}
@@ -87,7 +87,6 @@ export function createAtChannel({ port, scheduler, log, onUrc, onQuiet }: AtChan
         if (step.send === 'data') {
           cancelQuiet()
           limit(command.dataLimitMs)
-          onData()
           void write(command.data!)
         }
         if (step.end) finish(step.end)

@@ -48,10 +48,10 @@ export interface ModemDriver {
   /** What keeps it from sending now; null when nothing does. */
   readonly obstacle: FaultCode | null
   watch(listener: () => void): () => void
-  /** As ModemPort.sendText, without memory of earlier messages. `onWritten` is called before the first byte of a message goes. */
+  /** As ModemPort.sendText, without memory of earlier messages. `onTaken` is called when a part is on its way. */
   sendText(
     message: { readonly to: string; readonly text: SecretHandle; readonly reportWithinMs: number },
-    onWritten: () => void,
+    onTaken: () => void,
     signal?: AbortSignal,
   ): Promise<TextOutcome>
   askOwner(options: { readonly replyWithinMs: number }, signal?: AbortSignal): Promise<string>
@@ -215,12 +215,12 @@ export function createModemDriver(options: ModemDriverOptions): ModemDriver {
       listeners.add(look)
       signal?.addEventListener('abort', stop)
     })
-  const sending = (mine: ModemSession, signal?: AbortSignal, onWritten = () => {}) => ({
+  const sending = (mine: ModemSession, signal?: AbortSignal, onTaken = () => {}) => ({
     session: mine,
     scheduler,
     retryDelaysMs: sendRetryDelaysMs,
     signal: signal ? AbortSignal.any([signal, stopped.signal]) : stopped.signal,
-    onWritten,
+    onTaken,
   })
   const askOwner = createAsking({
     scheduler,
@@ -249,12 +249,12 @@ export function createModemDriver(options: ModemDriverOptions): ModemDriver {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    async sendText({ to, text, reportWithinMs }, onWritten, signal) {
+    async sendText({ to, text, reportWithinMs }, onTaken, signal) {
       const mine = await ready(true, signal)
       if (signal?.aborted) throw new Fault('CANCELLED')
       reference += 1
       const parts = partsOf(to, pin.secrets.redeem(text), reference, true)
-      const references = await sendParts(parts, sending(mine, signal, onWritten))
+      const references = await sendParts(parts, sending(mine, signal, onTaken))
       return references ? awaitReports(references, to, reportWithinMs, desk) : { kind: 'unconfirmed' }
     },
     askOwner,

@@ -138,8 +138,8 @@ export function createModems(options: ModemsOptions): Modems {
       return () => listeners.delete(listener)
     },
     sendText(message, signal) {
-      const outcome = sent.once(message.messageId, async (onWritten) =>
-        choose(settings.sender).sendText(message, onWritten, signal),
+      const outcome = sent.once(message.messageId, async (onTaken) =>
+        choose(settings.sender).sendText(message, onTaken, signal),
       )
       return abortable(outcome, signal)
     },

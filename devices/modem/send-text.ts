@@ -1,7 +1,7 @@
 import { Fault } from '../../flows/base/fault.ts'
 import type { TextOutcome } from '../../flows/ports/modem.port.ts'
 import type { Scheduler } from '../port/scheduler.ts'
-import { deleteRead, readReference, sendPdu } from './commands/messages.ts'
+import { readReference, sendPdu } from './commands/messages.ts'
 import { smsErrorRule, smsFault } from './errors.ts'
 import { isDiallable } from './pdu/address.ts'
 import { plainWherePossible, splitText } from './pdu/split-text.ts'
@@ -19,8 +19,8 @@ export interface Sending {
   readonly scheduler: Scheduler
   readonly retryDelaysMs: readonly number[]
   readonly signal: AbortSignal | undefined
-  /** The first byte of a message is about to go: from here on nothing may repeat it. */
-  onWritten(): void
+  /** A part is on its way: from here on nothing may repeat the message. What the modem refused, it has not sent. */
+  onTaken(): void
 }
 
 /**
@@ -52,6 +52,7 @@ export async function sendParts(parts: readonly SubmitPart[], sending: Sending):
     try {
       const reference = await sendPart(bytes, lengthOctets, sending)
       if (reference === null) return null
+      sending.onTaken()
       references.push(reference)
     } finally {
       bytes.fill(0)
@@ -78,9 +79,9 @@ async function sendPart(bytes: Uint8Array, lengthOctets: number, sending: Sendin
   let recovered = false
   for (let tries = 0; ; ) {
     const end = await session.alone(async (run) => {
-      const sent = await run(sendPdu(bytes, lengthOctets), signal, sending.onWritten)
+      const sent = await run(sendPdu(bytes, lengthOctets), signal)
       if (sent.kind === 'done') session.restAfterMessage()
-      if (sent.kind === 'refused' && smsErrorRule(sent.error).action === 'make-room') await run(deleteRead)
+      if (sent.kind === 'refused' && smsErrorRule(sent.error).action === 'make-room') await session.makeRoom(run)
       return sent
     })
     switch (end.kind) {

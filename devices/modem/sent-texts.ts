@@ -6,10 +6,10 @@ export const REMEMBERED_TEXTS = 1_000
 /** Remembers which messages were sent, in memory, so that a repeated id never sends twice. */
 export interface SentTexts {
   /**
-   * Gives the outcome of the first call with this id, or makes that call. What failed before anything was written is forgotten: it was not sent, and a
-   * repetition may send it. `send` calls `onWritten` before the first byte of the message goes.
+   * Gives the outcome of the first call with this id, or makes that call. What failed before any part was taken is forgotten: it was not sent, and a
+   * repetition may send it. `send` calls `onTaken` when a part is on its way; when that is not certain it does not fail.
    */
-  once(messageId: string, send: (onWritten: () => void) => Promise<TextOutcome>): Promise<TextOutcome>
+  once(messageId: string, send: (onTaken: () => void) => Promise<TextOutcome>): Promise<TextOutcome>
 }
 
 export function createSentTexts(): SentTexts {
@@ -18,13 +18,13 @@ export function createSentTexts(): SentTexts {
     once(messageId, send) {
       const known = outcomes.get(messageId)
       if (known) return known
-      let written = false
+      let taken = false
       const outcome = send(() => {
-        written = true
+        taken = true
       })
       outcomes.set(messageId, outcome)
       outcome.catch(() => {
-        if (!written) outcomes.delete(messageId)
+        if (!taken) outcomes.delete(messageId)
       })
       const oldest = outcomes.keys().next().value
       if (outcomes.size > REMEMBERED_TEXTS && oldest !== undefined) outcomes.delete(oldest)

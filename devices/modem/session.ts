@@ -4,7 +4,15 @@ import type { BytePort } from '../port/byte-port.ts'
 import type { Scheduler } from '../port/scheduler.ts'
 import { createAtChannel, type RunCommand } from './channel.ts'
 import { askImei } from './commands/identity.ts'
-import { deleteMessage, deleteRead, listUnread, readListed, readMessage, selectStorage } from './commands/messages.ts'
+import {
+  deleteMessage,
+  deleteRead,
+  listUnread,
+  OWN_MEMORY,
+  readListed,
+  readMessage,
+  selectStorage,
+} from './commands/messages.ts'
 import { probe } from './commands/settings.ts'
 import { CTRL_Z, ESC } from './frame.ts'
 import { askNetwork, type NetworkState } from './network-state.ts'
@@ -23,7 +31,9 @@ export interface ModemSession {
   readonly port: BytePort
   alone<T>(work: (run: RunCommand) => Promise<T>): Promise<T>
   restAfterMessage(): void
-  /** Brings the modem up and hands on what came meanwhile. Null when it does not answer. */
+  /** Deletes what was read from the modem's own memory. A SIM keeps all it has: it may be a citizen's. */
+  makeRoom(run: RunCommand): Promise<void>
+  /** Brings the modem up and hands on what came meanwhile into its own memory. Null when it does not answer. */
   begin(): Promise<StartedModem | null>
   /** Signal, registration, operator; null when the modem did not answer. */
   askNetwork(): Promise<NetworkState | null>
@@ -71,6 +81,9 @@ export function createModemSession(options: ModemSessionOptions): ModemSession {
       if (pdu) await discard(run, takePdu(pdu, storedAt))
       if (elsewhere && started?.storage) await run(selectStorage(started.storage, 1))
     })
+  const makeRoom = async (run: RunCommand) => {
+    if (started?.storage === OWN_MEMORY) await run(deleteRead)
+  }
   const readUnread = async (storage: string) => {
     await channel.alone(async (run) => {
       const listed = await run(listUnread)
@@ -87,7 +100,7 @@ export function createModemSession(options: ModemSessionOptions): ModemSession {
         takePdu(urc.pdu, null)
         return
       case 'memory-full':
-        return background(channel.alone((run) => run(deleteRead)))
+        return background(channel.alone(makeRoom))
       case 'sim-changed':
         return onChanged('sim')
       case 'registration-changed':
@@ -104,10 +117,11 @@ export function createModemSession(options: ModemSessionOptions): ModemSession {
   return {
     port,
     alone: channel.alone,
+    makeRoom,
     restAfterMessage: () => channel.rest(REST_AFTER_MESSAGE_MS),
     async begin() {
       started = await channel.alone((run) => startUp(run, pin))
-      if (started?.storage && started.sim === 'ready') await readUnread(started.storage)
+      if (started?.storage === OWN_MEMORY && started.sim === 'ready') await readUnread(started.storage)
       return started
     },
     askNetwork: () => askNetwork(channel.alone),

@@ -1,76 +1,43 @@
 import { randomUUID } from 'node:crypto'
-import { Writable } from 'node:stream'
-import pino from 'pino'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createSecrets, type SecretHandle } from '../../flows/base/secret.ts'
-import type { ModemView } from '../../flows/ports/modem.port.ts'
-import { type Collected, collectEvents } from '../port/collect-events.ts'
-import { openSerialPort } from '../port/serial-port.ts'
-import { createModems, type Modems, type ModemsOptions } from './modems.ts'
+import type { Modems, ModemsOptions } from './modems.ts'
 import { SAMPLE_SIM } from './simulator/simulated-sim.ts'
-import { createModemSimulator, type ModemFault, type ModemSimulator, type SentText } from './simulator.ts'
+import type { ModemFault, ModemSimulator, SentText } from './simulator.ts'
+import { openModemBed, BED_PHONE as PHONE } from './testing/modem-bed.ts'
 
-/** The real thing from end to end: simulator, kernel, serialport, drivers, with the system's own time. */
-const PHONE = '+84821234088'
 const CODE = '200832'
 const TEXT = `Ma xac thuc cua Ong/Ba la ${CODE}, co hieu luc 5 phut. Khong cung cap ma cho bat ky ai.`
 
+let bed: Awaited<ReturnType<typeof openModemBed>>
 let simulator: ModemSimulator
 let modems: Modems
-let heard: Collected<readonly ModemView[]>
 let sent: SentText[]
-let logged: string
-const secrets = createSecrets(randomUUID)
 
 beforeEach(async () => {
-  sent = []
-  logged = ''
-  simulator = await createModemSimulator({ simulate: true, onSent: (text) => sent.push(text) })
+  bed = await openModemBed()
+  ;({ simulator, sent } = bed)
 })
 
-afterEach(async () => {
-  await modems?.stop()
-  await simulator.stop()
-})
+afterEach(() => bed.close())
+
+/** Another modem in place of the usual one. */
+async function openOther(config: Parameters<typeof openModemBed>[0]) {
+  await bed.close()
+  bed = await openModemBed(config)
+  ;({ simulator, sent } = bed)
+}
 
 async function start(options: Partial<ModemsOptions> = {}) {
-  const log = pino(
-    { level: 'trace' },
-    new Writable({
-      write(chunk, _, done) {
-        logged += chunk
-        done()
-      },
-    }),
-  )
-  modems = createModems({
-    settings: { paths: ['the simulator'] },
-    listPorts: async () => [],
-    openPort: async () => openSerialPort({ path: simulator.path }),
-    log,
-    secrets,
-    retryDelaysMs: [20],
-    sendRetryDelaysMs: [10, 10, 10],
-    replySilenceMs: 400,
-    ...options,
-  })
-  heard = collectEvents(modems)
-  await modems.start()
+  await bed.start(options)
+  modems = bed.modems()
 }
 async function ready(options: Partial<ModemsOptions> = {}) {
   await start(options)
   await standing('ready')
 }
-/** Settles when the standing is so; at once when it is. */
-async function standing(state: string, code: string | null = null) {
-  while (modems.standing.state !== state || modems.standing.code !== code) await heard.next()
-}
-const message = (text = TEXT, reportWithinMs = 5_000, messageId: string = randomUUID()) => ({
-  messageId,
-  to: PHONE,
-  text: secrets.keep(text),
-  reportWithinMs,
-})
+const standing = (state: string, code: string | null = null) => bed.standing(state, code)
+const message = (text = TEXT, reportWithinMs?: number, messageId?: string) =>
+  bed.message(text, reportWithinMs, messageId)
 
 describe('a modem that works', () => {
   test('names itself, its SIM, network and signal', async () => {
@@ -176,16 +143,27 @@ describe('a message', () => {
     await ready()
     await simulator.fault('cms-error', number)
     await expect(modems.sendText(message())).rejects.toMatchObject({ code: 'SMS_TEMPORARY', details: { number } })
-    expect(logged.match(/"command":"AT\+CMGS"/g)?.length).toBe(4)
+    expect(bed.logged().match(/"command":"AT\+CMGS"/g)?.length).toBe(4)
     simulator.heal()
     expect(await modems.sendText(message())).toEqual({ kind: 'delivered' })
+  })
+
+  test('that the modem refused was not sent: its id is free again, the text it spent is not', async () => {
+    await ready()
+    await simulator.fault('cms-error', 42)
+    const refused = message()
+    await expect(modems.sendText(refused)).rejects.toMatchObject({ code: 'SMS_TEMPORARY' })
+    simulator.heal()
+    await expect(modems.sendText(refused)).rejects.toMatchObject({ code: 'SECRET_SPENT' })
+    expect(await modems.sendText({ ...refused, text: bed.secrets.keep(TEXT) })).toEqual({ kind: 'delivered' })
+    expect(sent.length).toBe(1)
   })
 
   test.each([21, 27, 8, 304, 512])('refused for good (%i) is SMS_REJECTED at once', async (number) => {
     await ready()
     await simulator.fault('cms-error', number)
     await expect(modems.sendText(message())).rejects.toMatchObject({ code: 'SMS_REJECTED', details: { number } })
-    expect(logged.match(/"command":"AT\+CMGS"/g)?.length).toBe(1)
+    expect(bed.logged().match(/"command":"AT\+CMGS"/g)?.length).toBe(1)
   })
 
   test('goes through when the memory is full: read messages make room', async () => {
@@ -212,7 +190,7 @@ describe('a message', () => {
   test('with a spent handle is refused', async () => {
     await ready()
     const spent = message()
-    secrets.discard(spent.text)
+    bed.secrets.discard(spent.text)
     await expect(modems.sendText(spent)).rejects.toMatchObject({ code: 'SECRET_SPENT' })
   })
 })
@@ -220,17 +198,15 @@ describe('a message', () => {
 describe('the answer of 1414', () => {
   test('in parts out of order, under a brandname, with marks', async () => {
     const text = `Họ tên: Nguyễn Thị Mẫu. ${'Thông tin khác. '.repeat(12)}Số GTTT: 046204001234.`
-    await simulator.stop()
-    simulator = await createModemSimulator({ simulate: true, ownerReply: { from: 'VIETTEL', texts: [text] } })
+    await openOther({ ownerReply: { from: 'VIETTEL', texts: [text] } })
     await ready()
     await simulator.fault('reply-in-parts-out-of-order')
     expect(await modems.askOwner({ replyWithinMs: 10_000 })).toBe(text)
   })
 
   test('in several messages is joined; what a person writes meanwhile is not in it', async () => {
-    await simulator.stop()
     const ownerReply = { from: '1414', texts: ['first', 'second'] }
-    simulator = await createModemSimulator({ simulate: true, ownerReply })
+    await openOther({ ownerReply })
     await ready()
     const reply = modems.askOwner({ replyWithinMs: 10_000 })
     simulator.receive('+84911000111', 'a private message')
@@ -278,7 +254,7 @@ describe('the fault', () => {
     await standing(state, code)
     const waiting = message()
     await expect(modems.sendText(waiting)).rejects.toMatchObject({ code })
-    expect(secrets.redeem(waiting.text)).toBe(TEXT)
+    expect(bed.secrets.redeem(waiting.text)).toBe(TEXT)
     simulator.heal()
     await standing('ready')
     expect(await modems.sendText(message())).toEqual({ kind: 'delivered' })
@@ -317,56 +293,6 @@ describe('the fault', () => {
   })
 })
 
-describe('the PIN of a SIM', () => {
-  const withPin = (pin: string) => {
-    let asked = 0
-    const simPin = (): SecretHandle => {
-      asked += 1
-      return secrets.keep(pin)
-    }
-    return { simPin, asked: () => asked }
-  }
-
-  test('is never sent unless one is configured', async () => {
-    await simulator.fault('pin')
-    await start()
-    await standing('faulted', 'SIM_PIN_REQUIRED')
-    expect(logged).not.toMatch(/"command":"AT\+CPIN","end":"refused"/)
-    expect(await modems.identifySim()).toMatchObject({ iccid: SAMPLE_SIM.iccid, imsi: null, msisdn: null })
-  })
-
-  test('that is configured opens the SIM', async () => {
-    await simulator.fault('pin')
-    await ready({ simPin: withPin(SAMPLE_SIM.pin).simPin })
-    expect(await modems.sendText(message())).toEqual({ kind: 'delivered' })
-  })
-
-  test('that has one try left is never tried, right or wrong', async () => {
-    await simulator.stop()
-    simulator = await createModemSimulator({ simulate: true, pinTries: 1 })
-    const kept = secrets.count
-    await simulator.fault('pin')
-    await start({ simPin: withPin(SAMPLE_SIM.pin).simPin })
-    await standing('faulted', 'SIM_PIN_REQUIRED')
-    simulator.heal()
-    await standing('ready')
-    expect(logged.match(/"command":"AT\+CPIN"/g)?.length).toBe(logged.match(/"command":"AT\+CGSN"/g)?.length)
-    expect(secrets.count).toBe(kept)
-  })
-
-  test('that is wrong is sent once and never again, not after a replug either', async () => {
-    await simulator.fault('pin')
-    const pin = withPin('9999')
-    await start({ simPin: pin.simPin })
-    await standing('faulted', 'SIM_PIN_REQUIRED')
-    await simulator.fault('replug')
-    await standing('missing', 'MODEM_LOST')
-    await standing('faulted', 'SIM_PIN_REQUIRED')
-    expect(pin.asked()).toBe(1)
-    expect(logged).not.toContain('9999')
-  })
-})
-
 test('what the modem says by itself between any two lines harms nothing', async () => {
   await ready()
   simulator.interleave(['RING', '+CREG: 1', '^RSSI: 17', '+CUSD: 0,"46",15'])
@@ -383,7 +309,7 @@ test('no log holds a text, a number, a code, an answer or a SIM', async () => {
   simulator.receive('+84911000111', 'planted private words')
   const { iccid, imsi } = await modems.identifySim()
   await modems.stop()
-  expect(logged.length).toBeGreaterThan(1_000)
+  expect(bed.logged().length).toBeGreaterThan(1_000)
   const planted = [
     CODE,
     PHONE.slice(-6),
@@ -396,5 +322,5 @@ test('no log holds a text, a number, a code, an answer or a SIM', async () => {
     imsi ?? iccid,
     '542A5508',
   ]
-  expect(planted.filter((words) => logged.includes(words))).toEqual([])
+  expect(planted.filter((words) => bed.logged().includes(words))).toEqual([])
 })

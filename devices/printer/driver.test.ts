@@ -1,9 +1,11 @@
 import { Writable } from 'node:stream'
 import pino from 'pino'
 import { describe, expect, test } from 'vitest'
+import { PRINT_LIMIT_MS as FLOW_LIMIT_MS } from '../../flows/base/delays.ts'
 import type { FaultCode } from '../../flows/base/fault-codes.ts'
-import { createPrinterDriver, POLL_PAUSE_MS } from './driver.ts'
-import { askStatus } from './frame.ts'
+import { createPrinterDriver, POLL_PAUSE_MS, PRINT_LIMIT_MS } from './driver.ts'
+import { askStatus, type StatusQuestion } from './frame.ts'
+import { jobOf } from './print-job.ts'
 import { NOTHING_WRONG } from './printer-status.ts'
 import { createSlipPainter } from './slip-raster.ts'
 import { createMemoryPrinter, type MemoryPrinterOptions } from './testing/memory-printer.ts'
@@ -24,8 +26,23 @@ async function started(options: MemoryPrinterOptions = {}) {
   return { ...world, print }
 }
 
+const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
 const ready = { state: 'ready', code: null, name: 'memory' }
 const faulted = (code: FaultCode) => ({ state: 'faulted', code, name: 'memory' })
+
+test('no limit tears a slip that only comes slowly: a long one at 9600 baud fits, and the flow waits longer than the driver', async () => {
+  const { lines } = SAMPLE_SLIP
+  const raster = await createSlipPainter(80).paint({
+    ...SAMPLE_SLIP,
+    lines: [...lines, ...lines.slice(5), ...lines.slice(5)],
+  })
+  const settings = { answers: true, cutter: true, doneBy: 'sensor', serial: 1, unsupported: [] } as const
+  const sizeBytes = jobOf(raster, settings).pieces.reduce((sum, piece) => sum + piece.length, 0)
+  expect(sizeBytes).toBeGreaterThan(55_000)
+  // Ten bits on the line for a byte.
+  expect((sizeBytes * 10 * 1_000) / 9_600).toBeLessThan(PRINT_LIMIT_MS)
+  expect(FLOW_LIMIT_MS).toBeGreaterThan(PRINT_LIMIT_MS)
+})
 
 test.each([58, 80] as const)('on %d mm what comes out is the picture of the slip, bit for bit', async (paper) => {
   const { driver, papers, mechanism, print } = await started({ paper })
@@ -245,6 +262,19 @@ describe('print', () => {
     expect(await second).toEqual({ kind: 'not-printed', code: 'CANCELLED' })
     expect(await first).toEqual({ kind: 'printed' })
     expect(papers).toHaveLength(1)
+    await driver.stop()
+  })
+
+  test('given up while its picture is drawn: no question is asked for it, whose answer would be taken for another one', async () => {
+    const { driver, print, sent, scheduler } = await started()
+    const cancel = new AbortController()
+    const printing = print(SHORT_SLIP, cancel.signal)
+    cancel.abort()
+    expect(await printing).toEqual({ kind: 'not-printed', code: 'CANCELLED' })
+    await scheduler.advance(2 * POLL_PAUSE_MS)
+    const [, ...asked] = sent.map(hex)
+    expect(asked.length).toBeGreaterThan(4)
+    expect(asked).toEqual(asked.map((_, at) => hex(askStatus(((at % 4) + 1) as StatusQuestion))))
     await driver.stop()
   })
 

@@ -23,8 +23,8 @@ export const POLL_PAUSE_MS = 250
 const POLL_LIMIT_MS = 8 * ANSWER_LIMIT_MS
 /** One noisy round may be a spark on the line. */
 const NOISY_ROUNDS = 2
-/** A whole slip, at 19 200 baud: 80 KB in 42 s. Then print() settles, whatever the printer does. */
-export const PRINT_LIMIT_MS = 60_000
+/** A whole slip at 9 600 baud, which the settings take when none is named: 64 KB in 66 s on 80 mm. Then print() settles, whatever the printer does. */
+export const PRINT_LIMIT_MS = 120_000
 /** A group of bytes that stops in its middle for so long will not go on. */
 const IDLE_MS = 50
 

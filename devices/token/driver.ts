@@ -133,7 +133,10 @@ export function createTokenDriver(options: TokenDriverOptions): TokenDriver {
   }
   const findAgain = () => {
     if (!running) return
-    cancelFind = scheduler.after(FIND_EVERY_MS, () => void findOnce().finally(findAgain))
+    cancelFind = scheduler.after(FIND_EVERY_MS, () => {
+      const looked = findOnce().catch((thrown) => log.error({ code: toFault(thrown).code }, 'modules not looked for'))
+      void looked.finally(findAgain)
+    })
   }
   const placeOf = (certificateId: string): CertificatePlace | null => {
     for (const keeper of keepers.values()) {

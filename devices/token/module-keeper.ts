@@ -40,7 +40,7 @@ export interface ModuleKeeper {
   readonly trouble: FaultCode | null
   /** Settles when the first look has ended, either way. Never raises. */
   start(): Promise<void>
-  /** The module for one piece of work, after those who asked before; looks wait. Raises the module's trouble when it does not run. */
+  /** The module for one piece of work, after those who asked before; looks wait. Waits for the successor of a child that was ended from here. Raises the module's trouble when it does not run. */
   exclusive<Result>(work: (module: ModuleProcess) => Promise<Result>): Promise<Result>
   /** Looks now. Never raises. */
   look(): Promise<void>
@@ -61,6 +61,9 @@ export function createModuleKeeper(options: ModuleKeeperOptions): ModuleKeeper {
   let cancelLook = () => {}
   let cancelRestart = () => {}
   let cancelSteady = () => {}
+  /** Settles when a child that was ended from here has its successor, or none will come now. */
+  let succeeded: Promise<void> = Promise.resolve()
+  let tellSucceeded = () => {}
   const turns = createTurns()
 
   const enter = (nextTokens: readonly SlotToken[], nextTrouble: FaultCode | null) => {
@@ -82,18 +85,31 @@ export function createModuleKeeper(options: ModuleKeeperOptions): ModuleKeeper {
     cancelLook()
     cancelSteady()
     log.warn({ module: name, reason, starts }, 'module fell')
+    tellSucceeded()
     const code = reason === 'hung' ? 'TOKEN_MODULE_HUNG' : reason === 'crashed' ? 'TOKEN_MODULE_CRASHED' : trouble
-    enter([], code)
+    // Ended from here, nothing is wrong with the tokens: nobody pulled any, and the next child looks at them in a moment.
+    if (code === null) succeeded = new Promise((resolve) => (tellSucceeded = resolve))
+    else enter([], code)
     restartLater()
   }
   const launch = async () => {
-    const module = startModuleProcess({ ...options, moduleName: name })
+    let module: ModuleProcess
+    try {
+      module = startModuleProcess({ ...options, moduleName: name })
+    } catch (thrown) {
+      // The machine has no process or file handle left: that passes, and is no reason to take the screen down.
+      log.warn({ module: name, cause: thrown instanceof Error ? thrown.name : null }, 'child not started')
+      enter([], 'TOKEN_MODULE_CRASHED')
+      tellSucceeded()
+      return restartLater()
+    }
     current = module
     void module.gone.then((reason) => fell(module, reason))
     try {
       const answer = await module.request({ kind: 'load', module: spec }, LOAD_LIMIT_MS)
       if (answer.kind === 'not-loaded') return refuse(module, answer)
       ready = true
+      tellSucceeded()
       cancelSteady = scheduler.after(STEADY_AFTER_MS, () => {
         starts = 0
       })
@@ -108,6 +124,7 @@ export function createModuleKeeper(options: ModuleKeeperOptions): ModuleKeeper {
     current = null
     module.kill('stopped')
     enter([], NOT_LOADED[answer.why])
+    tellSucceeded()
     if (answer.why === 'initialise') restartLater()
   }
   const lookOnce = async (module: ModuleProcess) => {
@@ -154,6 +171,7 @@ export function createModuleKeeper(options: ModuleKeeperOptions): ModuleKeeper {
     start: launch,
     exclusive: (work) =>
       turns.take(async () => {
+        await succeeded
         if (!current || !ready) throw new Fault(trouble ?? 'TOKEN_REMOVED', { module: name })
         return work(current)
       }),
@@ -161,6 +179,7 @@ export function createModuleKeeper(options: ModuleKeeperOptions): ModuleKeeper {
     restart: (reason) => current?.kill(reason),
     async stop() {
       stopped = true
+      tellSucceeded()
       cancelLook()
       cancelRestart()
       cancelSteady()

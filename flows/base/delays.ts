@@ -9,8 +9,11 @@ export const DECISION_WAIT_MS = 8_000
 /** A wipe that hangs must not keep the next citizen out; what it could not do is logged. */
 export const WIPE_LIMIT_MS = 3_000
 
-/** A token signs in one or two seconds; the driver calls a module hung before this. The net for a driver that hangs itself. */
-export const SIGN_LIMIT_MS = 30_000
+/**
+ * A token signs in one or two seconds; the driver calls a module hung before this: 5 s for a look under way, 5 to find the token, 15 to log in, 30 to sign.
+ * The net for a driver that hangs itself.
+ */
+export const SIGN_LIMIT_MS = 60_000
 /** How long a person has for the keys of a pin pad; most readers give up by themselves after 30 to 60 s. */
 export const PIN_PAD_LIMIT_MS = 60_000
 /** A slow chip with a long portrait takes 15 s; beyond this nothing is coming. */
@@ -27,5 +30,8 @@ export const TEXT_REPORT_MS = 20_000
 export const TEXT_LIMIT_MS = TEXT_REPORT_MS + 45_000
 /** Writing one line into the print journal; a store that is busy longer must not hold the citizen. */
 export const PRINT_JOURNAL_LIMIT_MS = 3_000
-/** A long slip as an image takes 6 s at 9600 baud on paper; a dead printer must not hold the citizen. */
-export const PRINT_LIMIT_MS = 15_000
+/**
+ * The net above the driver's own limit (120 s), for a driver that hangs itself: a receipt as an image takes 66 s at 9600 baud, and giving it up tears the
+ * paper. It holds nobody: the printing runs apart from the visit, and whoever leaves leaves at once.
+ */
+export const PRINT_LIMIT_MS = 130_000

@@ -1,6 +1,7 @@
 import type { CardPresence, ChipKey, ChipProgress } from '../ports/card.port.ts'
 import type { ModemView } from '../ports/modem.port.ts'
 import type { ModuleTrouble, SeenToken } from '../ports/token.port.ts'
+import type { Choice, Question } from '../rules/adviser.ts'
 import type { CitizenCard } from '../rules/card-qr.ts'
 import type { ChipFacts } from '../rules/chip-facts.ts'
 import type { CitizenMrz } from '../rules/mrz.ts'
@@ -15,6 +16,9 @@ export type PersonEvent =
   | { type: 'user.choseLanguage'; language: Language }
   | { type: 'user.choseSubject'; subject: Subject }
   | { type: 'user.choseMethod'; method: Method }
+  /** Does not know which way to choose. */
+  | { type: 'user.askedAdvice' }
+  | { type: 'user.adviserAnswered'; question: Question; choice: Choice }
   | { type: 'user.confirmed' }
   | { type: 'user.wentBack' }
   | { type: 'user.ended' }

@@ -56,6 +56,17 @@ export const FAULT_CODES = [
   'CERTIFICATE_KEY_USAGE',
   'CERTIFICATE_OF_AUTHORITY',
   'CERTIFICATE_KEY_WEAK',
+  // Certificate chains, revocation and signed statements (data/pki)
+  'CERTIFICATE_CHAIN',
+  'CERTIFICATE_UNTRUSTED',
+  'CERTIFICATE_WRONG_TREE',
+  'CERTIFICATE_SHA1',
+  'CERTIFICATE_REVOKED',
+  'CERTIFICATE_REVOCATION_UNKNOWN',
+  'CERTIFICATE_REVOCATION_FORGED',
+  'STATEMENT_SIGNATURE_INVALID',
+  'STATEMENT_DIFFERS',
+  'STATEMENT_REPLAYED',
   // Card readers (devices/port/pcsc), chip (devices/card), SIM (devices/sim), MRZ (flows/rules/mrz)
   'PCSC_UNAVAILABLE',
   'PCSC_BINDING_MISSING',

@@ -4,6 +4,8 @@ export const SCREENS = [
   'opening',
   'subject',
   'method',
+  'adviser-question',
+  'adviser-advice',
   'conditions',
   'field',
   'captcha',

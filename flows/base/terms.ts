@@ -17,6 +17,10 @@ export type Method = (typeof METHODS)[number]
 /** Identity assurance level: 2 trung bình, 3 cao. */
 export type Ial = 2 | 3
 
+/** A machine people use by themselves, or a counter with an officer. */
+export const STATION_KINDS = ['self-service', 'assisted'] as const
+export type StationKind = (typeof STATION_KINDS)[number]
+
 export type Language = 'vi' | 'en'
 
 export type Sex = 'male' | 'female'

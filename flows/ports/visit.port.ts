@@ -1,3 +1,4 @@
+import type { StationKind } from '../base/terms.ts'
 import type { PolicySet } from '../rules/policy.ts'
 
 /** What a visit starts with. */
@@ -11,6 +12,9 @@ export interface VisitOpening {
   readonly policy: PolicySet
   /** Whether this station has a printer for receipts. */
   readonly hasPrinter: boolean
+  readonly stationKind: StationKind
+  /** How the line stood when the visit began; a line nobody has asked yet counts as up. Only the adviser goes by it. */
+  readonly isOnline: boolean
 }
 
 /** Opens and closes one citizen's visit: identifiers at its start, traces gone at its end. */

@@ -177,7 +177,7 @@ function birthDateOf(text: string, idNumber: string, today: string): string | nu
 
 /** Null for "Không thời hạn", written 991231 or with fillers (domain.md §1.5); undefined for what is no day. All citizen cards end in this century. */
 function expiryOf(text: string, digit: string): string | null | undefined {
-  if (text === '991231' || text === '<<<<<<') return digit === '<' && text !== '<<<<<<' ? undefined : null
+  if (text === '991231' || text === '<<<<<<') return null
   const [year = '', month = '', day = ''] = text.match(/../g) ?? []
   if (!/^\d{7}$/.test(text + digit) || !isCalendarDay(2000 + Number(year), Number(month), Number(day))) return undefined
   return `20${year}-${month}-${day}`

@@ -12,11 +12,16 @@ import { tidyName, withoutMarks } from './name-text.ts'
  * Never damage: words of one letter (Y, A, K', H'), consonant clusters with a vowel (Krông, Kdăm, Mlô), names without marks.
  */
 export function isDamagedName(text: string): boolean {
-  const composed = text.normalize('NFC')
-  if (LOST.test(composed) || composed.includes('?') || MISREAD.test(composed)) return true
+  if (isMisread(text)) return true
   const name = tidyName(text)
   if (LONE_MARK.test(name)) return true
   return name.split(' ').some((word) => LOST_WORD.test(withoutMarks(word)) || isWithoutVowel(word))
+}
+
+/** Signs 1 to 3 alone: for names of organisations, which have words without vowels (TNHH, MTV), figures and signs. */
+export function isMisread(text: string): boolean {
+  const composed = text.normalize('NFC')
+  return LOST.test(composed) || composed.includes('?') || MISREAD.test(composed)
 }
 
 const LOST = /[\ufffd]|(?!\s)[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}]/u

@@ -121,6 +121,18 @@ describe('birth dates', () => {
     const reply = readOwnerReply(`Ho ten: ${NAME}; CCCD: 046204001234; Ngay sinh: 03/04/2004`)
     expect(compareOwner(reply, { ...person, birthDate: '2004-03-04' }).differing).toEqual(['birthDate'])
   })
+
+  test('another birth date is a mismatch, however well number and name agree', () => {
+    const reply = readOwnerReply(`Ho ten: ${NAME}; CCCD: 046204001234; Ngay sinh: 20/03/2004`)
+    expect(compareOwner(reply, person)).toMatchObject({ kind: 'mismatch', agreeing: ['idNumber', 'fullName'] })
+  })
+})
+
+test.each([
+  ['number', 'CCCD: 046204001234; Ngay sinh: 19/03/2004', 'fullName'],
+  ['name', `Ho ten: ${NAME}; Ngay sinh: 19/03/2004`, 'idNumber'],
+])('a %s alone proves no owner: an officer reads it', (_, text, unread) => {
+  expect(compareOwner(readOwnerReply(text), person)).toMatchObject({ kind: 'unreadable', unread: [unread] })
 })
 
 test('a number of nine digits is another document: the carrier has to renew it', () => {

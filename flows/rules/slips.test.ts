@@ -83,6 +83,8 @@ describe('a receipt', () => {
     const slip = receiptSlip({ ...PARTS, outcome, receipt: null })
     expect(wordsOf(slip)[0]).toBe('PHIẾU HƯỚNG DẪN')
     expect(slip.lines.some(({ kind }) => kind === 'qr' || kind === 'number')).toBe(false)
+    const isRule = slip.lines.map(({ kind }) => kind === 'rule')
+    expect(isRule.some((one, at) => one && isRule[at + 1])).toBe(false)
     expect(wordsOf(slip)).toContain('1. Giữ số này.')
   })
 

@@ -51,6 +51,7 @@ export function receiptSlip(parts: ReceiptSlipParts): Slip {
         { kind: 'text', text: text.number },
         { kind: 'number', text: receipt.receiptNumber },
         { kind: 'qr', text: parts.qrText },
+        { kind: 'rule' },
       ]
     : []
   const steps = words.steps.map((step, at): SlipLine => ({ kind: 'text', text: `${at + 1}. ${step}` }))
@@ -60,7 +61,6 @@ export function receiptSlip(parts: ReceiptSlipParts): Slip {
     lines: [
       ...headOf(parts, receipt ? text.receipt : text.guidance),
       ...kept,
-      { kind: 'rule' },
       { kind: 'text', strong: true, text: words.title },
       { kind: 'text', text: words.what },
       ...(steps.length > 0 ? [{ kind: 'text' as const, strong: true, text: text.steps }, ...steps] : []),

@@ -1,6 +1,7 @@
 import { Fault } from '../base/fault.ts'
 import type { FaultCode } from '../base/fault-codes.ts'
 import { createSecrets, type Secrets } from '../base/secret.ts'
+import type { StationKind } from '../base/terms.ts'
 import type { OtpVerdict, PreCheck } from '../ports/central.port.ts'
 import type { Decision, PacketDraft } from '../ports/packet.port.ts'
 import type { PrintOutput } from '../print/print.flow.ts'
@@ -20,6 +21,8 @@ export interface FakeWorld {
   /** What was put on paper, in order. */
   readonly printed: ReceiptPrint[]
   hasPrinter: boolean
+  stationKind: StationKind
+  isOnline: boolean
   /** How the next prints end; a promise that is never kept is a printer that hangs. */
   print: () => Promise<PrintOutput>
   captchaText: string
@@ -60,6 +63,8 @@ export function createFakeWorld(): FakeWorld {
     wiped: [],
     printed: [],
     hasPrinter: false,
+    stationKind: 'self-service',
+    isOnline: true,
     print: async () => ({ kind: 'printed', code: null, copy: world.printed.length > 1 }),
     captchaText: 'ACE34',
     code: '200832',
@@ -82,6 +87,8 @@ export function createFakeWorld(): FakeWorld {
             today: '2026-11-22',
             policy: PORTAL_2022,
             hasPrinter: world.hasPrinter,
+            stationKind: world.stationKind,
+            isOnline: world.isOnline,
           }
         },
         async wipe(visitId) {

@@ -89,11 +89,10 @@ export const tokenSignFlow = setup({
       notice: ({ context }, event: TokenEvent) => moduleStopIn(context, event) ?? 'TOKEN_REMOVED',
       failures: ({ context }, event) =>
         moduleStopIn(context, event) && !isModuleStop(context.problem) ? context.failures + 1 : context.failures,
-      chosen: null,
       // What was wrong with the token that is gone is no longer what the person has to know.
       problem: null,
     }),
-    noteRemoved: assign({ notice: 'TOKEN_REMOVED', chosen: null, problem: null }),
+    noteRemoved: assign({ notice: 'TOKEN_REMOVED', problem: null }),
     clearProblem: assign({ problem: null, notice: null }),
     choose: assign({
       chosen: ({ context }, { certificateId }: { certificateId: string | null }) => usable(context, certificateId),

@@ -1,7 +1,7 @@
 import type { FaultCode } from '../base/fault-codes.ts'
 import type { Method, Subject } from '../base/terms.ts'
 import type { VisitOpening } from '../ports/visit.port.ts'
-import { cellState } from '../rules/policy.ts'
+import { doorOf } from '../rules/door.ts'
 import { BUILT_METHODS } from './built-methods.ts'
 
 /** One line the frame shows until the person's next key. */
@@ -24,15 +24,7 @@ export function noticeForMethod(
   method: Method,
 ): VisitNotice | null {
   if (!visit.opening || !visit.subject) return { code: 'METHOD_NOT_FOR_SUBJECT', method, since: null, instead: null }
-  const state = cellState(visit.opening.policy, visit.subject, method, visit.opening.today)
-  switch (state.kind) {
-    case 'not-allowed':
-      return { code: 'METHOD_NOT_FOR_SUBJECT', method, since: null, instead: null }
-    case 'closed':
-      return { code: 'METHOD_CLOSED', method, since: state.since, instead: state.instead }
-    case 'not-yet':
-      return { code: 'METHOD_NOT_YET_OPEN', method, since: state.from, instead: null }
-    case 'open':
-      return BUILT_METHODS.includes(method) ? null : { code: 'METHOD_NOT_BUILT', method, since: null, instead: null }
-  }
+  const { policy, today } = visit.opening
+  const door = doorOf({ policy, today, built: BUILT_METHODS }, visit.subject, method)
+  return door.open ? null : { code: door.why, method, since: door.since, instead: door.instead }
 }

@@ -1,4 +1,5 @@
 import type { AnyActorRef, AnyMachineSnapshot, SnapshotFrom } from 'xstate'
+import type { AdviserContext } from '../adviser/adviser.flow.ts'
 import { SCREENS, type Screen } from '../base/screens.ts'
 import type { CaptchaContext } from '../captcha/captcha.flow.ts'
 import type { DeliveryContext } from '../delivery/delivery.flow.ts'
@@ -11,6 +12,7 @@ import type { VisitContext, visitFlow } from './visit.flow.ts'
 export interface VisitView {
   readonly screen: Screen
   readonly visit: VisitContext
+  readonly adviser: AdviserContext | null
   readonly mobile: MobileContext | null
   readonly captcha: CaptchaContext | null
   readonly otp: OtpContext | null
@@ -27,6 +29,7 @@ export function viewOf(snapshot: SnapshotFrom<typeof visitFlow>): VisitView {
   return {
     screen: screenOf(chain),
     visit: snapshot.context,
+    adviser: contextOf<AdviserContext>('adviser'),
     mobile: contextOf<MobileContext>('mobile'),
     captcha: contextOf<CaptchaContext>('captcha'),
     otp: contextOf<OtpContext>('otp'),

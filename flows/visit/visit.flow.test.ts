@@ -230,6 +230,74 @@ describe('a visit', () => {
     }
   })
 
+  test('the adviser chooses like the person: a card shown meanwhile is kept, and the registration begins', async () => {
+    const world = createFakeWorld()
+    const driver = driveVisit(world)
+    await walkTo(driver, world, 'method')
+    driver.send({ type: 'user.choseMethod', method: 'usb-token' })
+    driver.send({ type: 'user.askedAdvice' })
+    expect(driver.view()).toMatchObject({ screen: 'adviser-question', visit: { notice: null, method: null } })
+    driver.send({ type: 'scanner.scanned', card: CARD })
+    expect(driver.view().visit).toMatchObject({ card: CARD, notice: { code: 'CARD_KEPT' } })
+    driver.send({ type: 'user.adviserAnswered', question: 'phone', choice: 'own-sim' })
+    expect(driver.view().screen).toBe('adviser-advice')
+    expect(driver.view().adviser?.advice[0]).toMatchObject({ method: 'mobile', open: true })
+    driver.send({ type: 'user.choseMethod', method: 'mobile' })
+    expect(driver.view()).toMatchObject({
+      screen: 'conditions',
+      adviser: null,
+      visit: { method: 'mobile', notice: null },
+    })
+    expect(driver.view().mobile?.card).toEqual(CARD)
+  })
+
+  test('going back from the adviser leads to the choice of method, and it can be asked again from the start', async () => {
+    const world = createFakeWorld()
+    const driver = driveVisit(world)
+    await walkTo(driver, world, 'method')
+    for (const choice of ['no-phone', 'own-sim'] as const) {
+      driver.send({ type: 'user.askedAdvice' })
+      expect(driver.view().adviser?.answers).toEqual([])
+      driver.send({ type: 'user.adviserAnswered', question: 'phone', choice })
+      driver.send({ type: 'user.wentBack' })
+      expect(driver.view().screen).toBe('adviser-question')
+      driver.send({ type: 'user.wentBack' })
+      expect(driver.view()).toMatchObject({ screen: 'method', adviser: null, visit: { method: null } })
+    }
+  })
+
+  test.each(['adviser-question', 'adviser-advice'] as const)('F10 and a minute alone on %s wipe', async (screen) => {
+    for (const leave of ['F10', 'alone']) {
+      const world = createFakeWorld()
+      const driver = driveVisit(world)
+      await walkTo(driver, world, 'method')
+      driver.send({ type: 'user.askedAdvice' })
+      if (screen === 'adviser-advice')
+        driver.send({ type: 'user.adviserAnswered', question: 'phone', choice: 'other-sim' })
+      expect(driver.view().screen).toBe(screen)
+      if (leave === 'F10') driver.send({ type: 'user.ended' })
+      else for (const waitMs of [INACTIVITY_WARNING_MS, INACTIVITY_GRACE_MS]) driver.clock.increment(waitMs)
+      await driver.reach('welcome')
+      expect(driver.view()).toMatchObject({ adviser: null, visit: { opening: null, subject: null } })
+      expect(world.wiped).toHaveLength(1)
+    }
+  })
+
+  test('the adviser knows the kind of station and how the line stood when the visit began', async () => {
+    const world = createFakeWorld()
+    world.stationKind = 'assisted'
+    world.isOnline = false
+    const driver = driveVisit(world)
+    await walkTo(driver, world, 'method')
+    driver.send({ type: 'user.askedAdvice' })
+    expect(driver.view().adviser?.situation).toMatchObject({
+      subject: 'citizen',
+      stationKind: 'assisted',
+      isOnline: false,
+      today: '2026-11-22',
+    })
+  })
+
   test('events that a state forbids change nothing', async () => {
     const forbidden: readonly (readonly [Screen, PersonEvent])[] = [
       ['welcome', { type: 'user.choseSubject', subject: 'citizen' }],

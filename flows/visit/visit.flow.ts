@@ -1,9 +1,10 @@
 /**
  * Purpose: one person in front of the screen, from welcome to wipe.
- * Rule: product.md §3 (subject → method → …), §8 (F10 ends and wipes); inactivity warns at 45 s and wipes at 60 s in every state.
+ * Rule: product.md §3 (subject → method, or the adviser → …), §8 (F10 ends and wipes); inactivity warns at 45 s and wipes at 60 s in every state.
  * Ends: never; every visit passes `wiping` and returns to `welcome`.
  */
 import { assign, enqueueActions, fromPromise, raise, setup } from 'xstate'
+import { type AdviserInput, type AdviserOutput, adviserFlow } from '../adviser/adviser.flow.ts'
 import { INACTIVITY_GRACE_MS, INACTIVITY_WARNING_MS, WIPE_LIMIT_MS } from '../base/delays.ts'
 import type { PersonEvent, ScannerInput } from '../base/events.ts'
 import { toFault } from '../base/fault.ts'
@@ -16,6 +17,7 @@ import type { VisitOpening } from '../ports/visit.port.ts'
 import type { PrintOutput } from '../print/print.flow.ts'
 import type { CitizenCard } from '../rules/card-qr.ts'
 import type { CitizenMrz } from '../rules/mrz.ts'
+import { BUILT_METHODS } from './built-methods.ts'
 import { noticeForMethod, type VisitNotice } from './notice.ts'
 
 export interface VisitInput {
@@ -63,6 +65,7 @@ export const visitFlow = setup({
     tags: {} as Screen,
   },
   actors: {
+    adviser: adviserFlow,
     mobile: mobileFlow,
     openVisit: fromPromise<VisitOpening>(async () => Promise.reject(new Error('openVisit is not provided'))),
     wipeVisit: fromPromise<void, { visitId: string }>(async () =>
@@ -77,6 +80,8 @@ export const visitFlow = setup({
   guards: {
     visitIsOpen: ({ context }) => context.opening !== null || context.outcome !== null,
     methodIsOpen: ({ context }, { method }: { method: Method }) => noticeForMethod(context, method) === null,
+    adviceIsOpen: ({ context }, { output }: { output: AdviserOutput }) =>
+      output.kind === 'chosen' && noticeForMethod(context, output.method) === null,
     hasPaper: ({ context }) => context.opening?.hasPrinter === true && isPrinted(context.outcome),
     cameBack: (_, { output }: { output: Outcome }) => output.kind === 'backed-out',
   },
@@ -84,6 +89,10 @@ export const visitFlow = setup({
     takeOpening: assign({ opening: (_, { output }: { output: VisitOpening }) => output, notice: null }),
     takeSubject: assign({ subject: (_, { subject }: { subject: Subject }) => subject, notice: null }),
     takeMethod: assign({ method: (_, { method }: { method: Method }) => method, notice: null }),
+    takeAdvice: assign({
+      method: (_, { output }: { output: AdviserOutput }) => (output.kind === 'chosen' ? output.method : null),
+      notice: null,
+    }),
     takeLanguage: enqueueActions(({ enqueue, self }, { language }: { language: Language }) => {
       enqueue.assign({ language })
       // The consent is stored in the language in which the terms were read.
@@ -194,9 +203,32 @@ export const visitFlow = setup({
               },
               { actions: { type: 'noteMethod', params: ({ event }) => event } },
             ],
+            'user.askedAdvice': { target: 'advising', actions: 'clearNotice' },
             'scanner.scanned': { actions: { type: 'keepCard', params: ({ event }) => event } },
             'scanner.mrzScanned': { actions: { type: 'keepMrz', params: ({ event }) => event } },
             'user.wentBack': { target: 'subject', actions: 'clearNotice' },
+            'user.ended': 'wiping',
+            'visit.expired': 'wiping',
+          },
+        },
+        advising: {
+          invoke: {
+            src: 'adviser',
+            id: 'adviser',
+            input: ({ context }) => situationOf(context),
+            onDone: [
+              {
+                guard: { type: 'adviceIsOpen', params: ({ event }) => event },
+                target: 'registering',
+                actions: { type: 'takeAdvice', params: ({ event }) => event },
+              },
+              { target: 'method', actions: 'clearNotice' },
+            ],
+            onError: { target: 'result', actions: { type: 'noteFault', params: ({ event }) => event } },
+          },
+          on: {
+            'scanner.scanned': { actions: { type: 'keepCard', params: ({ event }) => event } },
+            'scanner.mrzScanned': { actions: { type: 'keepMrz', params: ({ event }) => event } },
             'user.ended': 'wiping',
             'visit.expired': 'wiping',
           },
@@ -271,6 +303,12 @@ export const visitFlow = setup({
     },
   },
 })
+
+function situationOf({ opening, subject }: VisitContext): AdviserInput {
+  if (!opening || !subject) throw toFault(new Error('advice was asked before it was known for whom'))
+  const { policy, today, isOnline, stationKind } = opening
+  return { policy, today, isOnline, stationKind, subject, built: BUILT_METHODS }
+}
 
 /** What is worth a paper: something to come back with, or what to do next. A fault of the machine is neither. */
 type PrintedOutcome = Exclude<Outcome, { kind: 'backed-out' | 'faulted' }>

@@ -1,14 +1,13 @@
 import { createSecrets } from '../../flows/base/secret.ts'
 import { examine } from '../doctor/examine.ts'
 import { type Finding, isFine } from '../doctor/finding.ts'
-import { testPrint } from '../doctor/plain-tests.ts'
 import { type CommandOutput, EXIT, runCommand } from '../exit.ts'
 import { openLog } from '../log.ts'
 import { newId } from '../new-id.ts'
 import { type Settings, stationDir } from '../settings.ts'
 import { wireDevices } from '../wire-devices.ts'
 import type { CommonFlags } from './command-flags.ts'
-import { printSlipWith, runDoctor, slipOf } from './run-doctor.ts'
+import { printReadiness, runDoctor } from './run-doctor.ts'
 import { settingsOf } from './settings-of.ts'
 
 /**
@@ -28,9 +27,7 @@ async function lookOnce(settings: Settings, print: boolean, output: CommandOutpu
   try {
     await devices.start()
     const findings = await examine(settings, devices)
-    const printed = print
-      ? await testPrint(printSlipWith(settings, devices), 'readiness', slipOf(settings, findings))
-      : null
+    const printed = print ? await printReadiness(settings, devices, findings) : null
     output.json({ findings, ready: findings.every(isFine), ...(printed && { printed: printed.state === 'done' }) })
     for (const finding of findings) for (const line of linesOf(finding)) output.text(line)
     for (const line of printed?.lines ?? []) output.text(line)

@@ -14,7 +14,10 @@ export function registerCommand(flags: CommonFlags): Promise<number> {
     const settings = settingsOf(flags)
     const station = openPairedStation(settings, 'register')
     try {
-      const { flow, captcha } = wireFlows(station, station.secrets, station.newId, { delays: NOBODY_TO_WARN })
+      const { flow, captcha } = wireFlows(station, station.secrets, station.newId, {
+        delays: NOBODY_TO_WARN,
+        stationKind: settings.stationKind,
+      })
       const visit = startVisit(flow, answers.language ?? settings.language)
       const result = await register({
         visit,

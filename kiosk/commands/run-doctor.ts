@@ -5,7 +5,7 @@ import { scannerInput } from '../../flows/visit/scanner-input.ts'
 import { createDoctorStore } from '../doctor/doctor-store.ts'
 import type { Finding } from '../doctor/finding.ts'
 import { createLiveTests } from '../doctor/live-tests.ts'
-import { type PrintSlip, testPrint } from '../doctor/plain-tests.ts'
+import { NO_PRINTER, type PrintSlip, type TestResult, testPrint } from '../doctor/plain-tests.ts'
 import { readinessLines } from '../doctor/readiness.ts'
 import { EXIT } from '../exit.ts'
 import { openLog } from '../log.ts'
@@ -17,19 +17,19 @@ import { untilStopped } from '../stopping.ts'
 import { displayOf } from '../terminal-display.ts'
 import { ticker } from '../ticker.ts'
 import { renderDoctor } from '../ui/doctor/render-doctor.tsx'
-import { wireDevices } from '../wire-devices.ts'
+import { type WiredDevices, wireDevices } from '../wire-devices.ts'
 import { printPaper } from '../wire-printing.ts'
 import { openWiredStation } from '../wire-station.ts'
 
 /** The doctor on the screen of this terminal until somebody leaves it; exit 0 whatever it showed. Devices are freed and no child stays behind. */
 export async function runDoctor(settings: Settings): Promise<number> {
-  process.stdin.setRawMode(true)
   const abort = new AbortController()
   const secrets = createSecrets(newId)
   const devices = await wireDevices(settings, { log: openLog(stationDir(settings.dataDir), 'doctor'), secrets })
+  process.stdin.setRawMode(true)
   void devices.start()
   const findings = createDoctorStore(settings, devices, abort.signal)
-  const frame = () => slipFrame(settings)
+  const frame = () => slipFrame(settings, findings.getSnapshot().findings)
   const print = printSlipWith(settings, devices)
   const tests = createLiveTests({ devices, secrets, newId, ticker, print, frame })
   const screen = renderDoctor(
@@ -38,10 +38,11 @@ export async function runDoctor(settings: Settings): Promise<number> {
       test: tests,
       look: findings.look,
       printSlip: () =>
-        tests.run('In phiếu kiểm tra', () =>
-          testPrint(print, 'readiness', slipOf(settings, findings.getSnapshot().findings)),
-        ),
-      startTest: (test) => tests.start(test),
+        tests.run('In phiếu kiểm tra', () => printReadiness(settings, devices, findings.getSnapshot().findings)),
+      startTest: (test) => {
+        tests.start(test)
+        if (test === 'scan') void holdSampleCard(devices)
+      },
       endTest: tests.end,
       send: tests.send,
       keep: secrets.keep,
@@ -56,23 +57,34 @@ export async function runDoctor(settings: Settings): Promise<number> {
     if (event.kind === 'scanned') lines.push(event.text)
     if (event.kind === 'refused') tests.send({ type: 'scanner.refused', code: event.code })
   })
-  await Promise.race([
-    untilStopped({ stdinIsLeash: false }),
-    screen.waitUntilExit(),
-    new Promise((resolve) => abort.signal.addEventListener('abort', resolve, { once: true })),
-  ])
-  abort.abort()
-  lines.stop()
-  tests.end()
-  screen.unmount()
-  process.stdin.setRawMode(false)
-  secrets.wipe()
-  await devices.stop()
+  try {
+    await Promise.race([
+      untilStopped({ stdinIsLeash: false }),
+      screen.waitUntilExit(),
+      new Promise((resolve) => abort.signal.addEventListener('abort', resolve, { once: true })),
+    ])
+  } finally {
+    abort.abort()
+    lines.stop()
+    tests.end()
+    screen.unmount()
+    process.stdin.setRawMode(false)
+    secrets.wipe()
+    await devices.stop()
+  }
   return EXIT.done
 }
 
+/** Nobody can hold a card to a scanner made of code: it is given one. A real scanner waits for a person. */
+async function holdSampleCard({ wiredScanner }: WiredDevices): Promise<void> {
+  const simulator = wiredScanner?.simulator
+  if (!simulator) return
+  const { SAMPLE_CARDS } = await import('../wire-scanner.ts')
+  await simulator.scan(SAMPLE_CARDS[0] ?? '').catch(() => undefined)
+}
+
 /** Prints through the journal of this station, opened for as long as the paper takes. */
-export function printSlipWith(settings: Settings, devices: StationDevices): PrintSlip {
+function printSlipWith(settings: Settings, devices: StationDevices): PrintSlip {
   return async (intent, slip) => {
     if (!devices.printer) return { kind: 'not-printed', code: 'PRINTER_ABSENT', copy: false }
     const wired = openWiredStation(settings, 'doctor')
@@ -85,17 +97,24 @@ export function printSlipWith(settings: Settings, devices: StationDevices): Prin
   }
 }
 
-/** The readiness slip of these findings. */
-export function slipOf(settings: Settings, findings: readonly Finding[]) {
-  return readinessSlip({ ...slipFrame(settings), findings: readinessLines(findings) })
+/** Puts the readiness slip of these findings on paper, and tells how that ended. */
+export async function printReadiness(
+  settings: Settings,
+  devices: StationDevices,
+  findings: readonly Finding[],
+): Promise<TestResult> {
+  if (!devices.printer) return NO_PRINTER
+  const slip = readinessSlip({ ...slipFrame(settings, findings), findings: readinessLines(findings) })
+  return testPrint(printSlipWith(settings, devices), 'readiness', slip)
 }
 
-function slipFrame(settings: Settings): SlipFrame {
+/** The clock counts as proven when this look found it to agree with central's. */
+function slipFrame(settings: Settings, findings: readonly Finding[]): SlipFrame {
   return {
     stationName: settings.stationName,
     language: 'vi',
     printedAt: Date.now(),
-    timeProven: false,
+    timeProven: findings.some(({ part, state }) => part === 'clock' && state === 'ready'),
     training: settings.training,
   }
 }

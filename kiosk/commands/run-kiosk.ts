@@ -9,8 +9,12 @@ import { untilStopped } from '../stopping.ts'
 import { displayOf } from '../terminal-display.ts'
 import type { KioskProps } from '../ui/kiosk-props.ts'
 import { renderKiosk } from '../ui/render-kiosk.tsx'
+import type { LineState } from '../ui/status.ts'
 import { startVisit } from '../visit-store.ts'
 import { wireFlows } from '../wire-flows.ts'
+
+/** A line nobody has asked yet may be up, and practice plays a line that is. */
+const LINES_DOWN: readonly LineState[] = ['offline', 'captive-portal']
 
 const BELL = '\u0007'
 /** Also the terminal's memory is emptied: the next citizen must not scroll back to the last one (traps.md). */
@@ -28,10 +32,6 @@ export async function runKiosk(settings: Settings): Promise<number> {
   const abort = new AbortController()
   const secrets = createSecrets(newId)
   const parts = import('./kiosk-parts.ts').then(({ openKioskParts }) => openKioskParts(settings, secrets, abort.signal))
-  const { flow } = wireFlows(portsLater(parts.then(({ station }) => station)), secrets, newId, {
-    printing: settings.devices.printer.kind === 'off' ? null : async (print) => (await parts).printReceipt(print),
-  })
-  const visit = startVisit(flow, settings.language)
   const status = createStatusStore({
     line: 'unknown',
     time: '',
@@ -42,6 +42,12 @@ export async function runKiosk(settings: Settings): Promise<number> {
     outboxCount: 0,
     phone: settings.sandbox || settings.training ? { number: null, messages: [] } : null,
   })
+  const { flow } = wireFlows(portsLater(parts.then(({ station }) => station)), secrets, newId, {
+    printing: settings.devices.printer.kind === 'off' ? null : async (print) => (await parts).printReceipt(print),
+    stationKind: settings.stationKind,
+    isOnline: () => !LINES_DOWN.includes(status.getSnapshot().line),
+  })
+  const visit = startVisit(flow, settings.language)
   const props: KioskProps = {
     visit,
     status,
@@ -53,6 +59,7 @@ export async function runKiosk(settings: Settings): Promise<number> {
     },
     quit: () => abort.abort(),
     display: displayOf(settings, process.env, process.stdout.getColorDepth()),
+    typing: { choice: settings.typing, tones: settings.tones },
   }
   const screen = renderKiosk(props, { stdin: process.stdin, stdout: process.stdout })
   visit.subscribe((view) => {

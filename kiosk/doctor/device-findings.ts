@@ -68,8 +68,9 @@ function tokenFinding(token: SeenToken): Finding {
   if (token.certificates.length === 0)
     return lacking('token', { state: 'faulted', code: 'TOKEN_NO_CERTIFICATE' }, false, says)
   if (token.pin === 'locked') return lacking('token', { state: 'faulted', code: 'TOKEN_PIN_LOCKED' }, false, says)
+  if (token.pin === 'final-try') return lacking('token', { state: 'faulted', code: 'TOKEN_PIN_LAST_TRY' }, false, says)
   if (token.pin === 'not-set') return lacking('token', { state: 'faulted', code: 'TOKEN_PIN_NOT_SET' }, false, says)
-  return ready('token', says, token.pin === 'final-try' ? null : 'sign')
+  return ready('token', says, 'sign')
 }
 
 function readerFindings(devices: StationDevices, { readers: setting }: DeviceSettings): readonly Finding[] {

@@ -29,7 +29,8 @@ export function createDoctorStore(settings: Settings, devices: StationDevices, s
 
   const show = (isLooking: boolean) => {
     const next = {
-      findings: [...slow, ...deviceFindings(devices, settings.devices)],
+      // Until the first look is over nothing is listed: lines that come in above would move the chosen one under the finger.
+      findings: slow.length === 0 ? [] : [...slow, ...deviceFindings(devices, settings.devices)],
       isLooking,
       time: wallTimeInVietnam(Date.now()),
     }

@@ -56,12 +56,17 @@ export function createLiveTests(parts: LiveTestParts): LiveTests {
     view = next
     listeners.tell(view)
   }
-  const end = () => {
-    running?.end()
-    running = null
+  const forget = () => {
     portraits.wipe()
     // A test that is left in the middle of a PIN leaves none behind.
     parts.secrets.wipe()
+  }
+  const end = () => {
+    const ending = running
+    // First: an actor that is stopped tells that it is complete, with no output.
+    running = null
+    ending?.end()
+    forget()
     show(null)
   }
   const runPlain: LiveTests['run'] = (title, work, lines = []) => {
@@ -87,19 +92,20 @@ export function createLiveTests(parts: LiveTestParts): LiveTests {
     const actor: AnyActorRef = createActor(logic, { input })
     const mine = { end: () => actor.stop(), send: (event: PersonEvent | ScannerInput) => actor.send(event) }
     running = mine
+    /** The result stays on the screen as long as the technician likes; what was read does not stay with it. */
+    const finish = (result: () => TestResult | null) => {
+      if (running !== mine) return
+      running = null
+      forget()
+      const shown = result()
+      show(shown && { kind: 'plain', title, ...shown })
+    }
     actor.subscribe({
       next: (snapshot) => {
         if (running === mine && snapshot.status === 'active') show({ kind: 'flow', view: deviceViewOf(snapshot) })
       },
-      error: (thrown) => {
-        if (running === mine) show({ kind: 'plain', title, ...failedWith(toFault(thrown).code) })
-      },
-      complete: () => {
-        if (running !== mine) return
-        const result = told(actor.getSnapshot().output)
-        if (result) show({ kind: 'plain', title, ...result })
-        else end()
-      },
+      error: (thrown) => finish(() => failedWith(toFault(thrown).code)),
+      complete: () => finish(() => told(actor.getSnapshot().output)),
     })
     actor.start()
   }

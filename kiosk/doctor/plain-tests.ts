@@ -26,11 +26,24 @@ export function failedWith(code: FaultCode): TestResult {
   return { state: 'failed', lines: [`Chưa được (mã ${code}).`, nextStepFor(code) ?? ''].filter((line) => line !== '') }
 }
 
+const PRINTED = {
+  test: 'Máy in báo đã in xong. Mời xem phiếu: chữ có dấu phải rõ, mã QR phải quét được.',
+  readiness: 'Máy in báo đã in xong. Mời lấy phiếu, treo cạnh máy hoặc gửi kỹ thuật viên.',
+} as const
+
+/** What printing comes to at a station whose settings name no printer. */
+export const NO_PRINTER: TestResult = {
+  state: 'failed',
+  lines: [
+    'Máy này chưa khai báo máy in (mã PRINTER_ABSENT).',
+    'Khai báo bằng --printer hoặc MOTCUA_PRINTER; cách viết ở docs/huong-dan-thiet-bi.md.',
+  ],
+}
+
 /** Puts a slip on paper. */
 export async function testPrint(print: PrintSlip, documentId: 'test' | 'readiness', slip: Slip): Promise<TestResult> {
   const { kind, code } = await print({ documentId, kind: documentId }, slip)
-  if (kind === 'printed')
-    return { state: 'done', lines: ['Máy in báo đã in xong. Mời xem phiếu: chữ có dấu phải rõ, mã QR phải quét được.'] }
+  if (kind === 'printed') return { state: 'done', lines: [PRINTED[documentId]] }
   const failed = failedWith(code ?? 'PRINTER_ERROR')
   return kind === 'uncertain'
     ? { ...failed, lines: ['Máy in không báo lại là đã in; xin nhìn xem có phiếu không.', ...failed.lines] }
@@ -46,6 +59,16 @@ export async function testSim(identify: (signal: AbortSignal) => Promise<SimIden
   }
 }
 
+/** Silence alone does not say whether the scanner fails or nobody held a card to it. */
+const NOTHING_SCANNED: TestResult = {
+  state: 'failed',
+  lines: [
+    'Máy chưa nhận được mã nào (mã TIMED_OUT).',
+    'Nếu chưa quét: thử lại, đưa mã lại gần máy quét.',
+    'Nếu máy quét đã kêu mà ở đây không thấy gì: đặt lại chế độ cổng nối tiếp (USB-COM), rồi rút ra cắm lại.',
+  ],
+}
+
 /** Waits for one scan and says what kind it is, nothing of what is in it. */
 export function testScan(
   scanner: NonNullable<StationDevices['scanner']>,
@@ -58,7 +81,7 @@ export function testScan(
       unsubscribe()
       resolve(result)
     }
-    const timer = setTimeout(() => end(failedWith('TIMED_OUT')), withinMs)
+    const timer = setTimeout(() => end(NOTHING_SCANNED), withinMs)
     signal.addEventListener('abort', () => end(failedWith('CANCELLED')), { once: true })
     const unsubscribe = scanner.subscribe((event) => {
       if (event.kind === 'refused') end(failedWith(event.code))

@@ -37,7 +37,8 @@ function storeFindings(settings: Settings): readonly Finding[] {
 
 function pairingFinding({ station: { identity } }: WiredStation): Finding {
   if (identity?.training)
-    return found('station', 'ready', null, { says: 'Máy luyện tập: hồ sơ không bao giờ được gửi đi.' })
+    // Not `ready`: on the readiness slip that would read as paired with central.
+    return found('station', 'off', null, { says: 'Máy luyện tập: hồ sơ không bao giờ được gửi đi.' })
   if (identity)
     return found('station', 'ready', null, {
       says: `Máy đã ghép với trung tâm: ${identity.stationCode} (${identity.name}).`,

@@ -31,6 +31,10 @@ export function nextStep(view: VisitView, answers: Answers): NextStep {
       return view.visit.notice && view.visit.notice.code !== 'CARD_KEPT' && view.visit.notice.code !== 'CARD_NOT_NEEDED'
         ? stop(view.visit.notice.code)
         : send({ type: 'user.choseMethod', method: answers.method })
+    case 'adviser-question':
+    case 'adviser-advice':
+      // Answers name their method and nobody asks for advice here; should a visit stand there all the same, it must not hang.
+      return stop('FIELD_REQUIRED')
     case 'conditions':
       return answers.scan === undefined ? send({ type: 'user.confirmed' }) : scanStep(answers.scan, view)
     case 'field':

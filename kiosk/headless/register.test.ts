@@ -4,6 +4,7 @@ import { createFakeWorld, type FakeWorld } from '../../flows/testing/fake-ports.
 import { GOOD_PASSWORD } from '../../flows/testing/visit-driver.ts'
 import { startVisit } from '../visit-store.ts'
 import type { Answers } from './answers.ts'
+import { nextStep } from './drive.ts'
 import { register } from './register.ts'
 
 const GOOD: Answers = {
@@ -90,6 +91,21 @@ describe('register', () => {
   test('a number that disagrees with the birth date is accepted and marked for a look', async () => {
     const { result } = await run({ ...GOOD, birthDate: '1999-02-28' })
     expect(result).toMatchObject({ outcome: 'accepted', warnings: ['ID_BIRTH_YEAR_DIFFERS'] })
+  })
+
+  test('nobody asks the adviser; a visit that stands there ends instead of waiting for a person', async () => {
+    const world = createFakeWorld()
+    const visit = startVisit(provideVisit(world.ports), 'vi')
+    visit.send({ type: 'user.started' })
+    await expect.poll(() => visit.getSnapshot().screen).toBe('subject')
+    visit.send({ type: 'user.choseSubject', subject: 'citizen' })
+    visit.send({ type: 'user.askedAdvice' })
+    expect(visit.getSnapshot().screen).toBe('adviser-question')
+    expect(nextStep(visit.getSnapshot(), GOOD)).toEqual({ kind: 'stop', codes: ['FIELD_REQUIRED'] })
+    visit.send({ type: 'user.adviserAnswered', question: 'phone', choice: 'own-sim' })
+    expect(visit.getSnapshot().screen).toBe('adviser-advice')
+    expect(nextStep(visit.getSnapshot(), GOOD)).toEqual({ kind: 'stop', codes: ['FIELD_REQUIRED'] })
+    visit.stop()
   })
 
   test('an old person whose birth day nobody knows', async () => {

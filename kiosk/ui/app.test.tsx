@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { inLanguage, openTerminal, type TestTerminalOptions } from './testing/test-terminal.tsx'
-import { CARD, CARD_QR, mobile, otp, viewAt, visit } from './testing/test-views.ts'
+import { adviser, CARD, CARD_QR, mobile, otp, viewAt, visit } from './testing/test-views.ts'
 
 const open: { close: () => void }[] = []
 afterEach(() => {
@@ -124,6 +124,46 @@ describe('menus', () => {
       { type: 'user.choseMethod', method: 'usb-token' },
       { type: 'user.choseMethod', method: 'mobile' },
     ])
+  })
+
+  test('the line below the methods asks the adviser', async () => {
+    const terminal = await show(viewAt('method'))
+    expect(terminal.text()).toContain('9  Chưa rõ nên chọn cách nào? Để máy gợi ý')
+    await terminal.type('9\r')
+    expect(terminal.acts()).toEqual([{ type: 'user.askedAdvice' }, { type: 'user.choseMethod', method: 'mobile' }])
+  })
+
+  test('the adviser’s questions are answered by their digits, the pointer starts anew on each', async () => {
+    const terminal = await show(viewAt('adviser-question', { adviser: adviser([]) }))
+    await terminal.type('\u001b[B')
+    await terminal.type('4\r')
+    expect(terminal.acts()).toEqual([
+      { type: 'user.adviserAnswered', question: 'phone', choice: 'unknown' },
+      { type: 'user.adviserAnswered', question: 'phone', choice: 'other-sim' },
+    ])
+    await terminal.show(viewAt('adviser-question', { adviser: adviser(['own-sim']) }))
+    expect(terminal.text()).toContain('Ông/Bà có mang thẻ căn cước gắn chip không?')
+    await terminal.type('\r')
+    expect(terminal.acts().at(-1)).toEqual({ type: 'user.adviserAnswered', question: 'card', choice: 'yes' })
+  })
+
+  test('advice is chosen by its line, with level and time; a shut line says in full why and what to do', async () => {
+    const terminal = await show(
+      viewAt('adviser-advice', { adviser: adviser(['own-sim', 'yes', 'no', 'vnpost-account', 'yes', 'none']) }),
+    )
+    expect(terminal.text()).toMatch(/▸ 1 {2}Đăng ký trực tiếp +Mức 3 +10 phút +✓ Đã có đủ/)
+    expect(terminal.text()).toMatch(/ 2 {2}Thuê bao di động +Mức 2 +6 phút +✓ Đã có đủ/)
+    expect(terminal.text()).toMatch(/3 {2}Bảo hiểm xã hội +· Chưa có số bảo hiểm xã hội/)
+    expect(terminal.text()).toMatch(/4 {2}Bưu điện Việt Nam +· Không dành cho cán bộ nhà nước/)
+    expect(terminal.text()).toContain('· Dòng 1 cần có: cán bộ tại quầy, thẻ căn cước gắn chip.')
+    await terminal.type('3\r')
+    expect(terminal.acts()).toEqual([
+      { type: 'user.choseMethod', method: 'social-insurance' },
+      { type: 'user.choseMethod', method: 'in-person' },
+    ])
+    await terminal.show(viewAt('adviser-advice', { adviser: adviser(['other-sim'], { built: ['mobile'] }, 'mobile') }))
+    expect(terminal.text()).toContain('Lúc này chưa có cách nào làm được ngay')
+    expect(terminal.text()).toContain('· Thuê bao di động. SIM chưa chính chủ. Mời Ông/Bà mang căn cước đến')
   })
 
   test('the review changes a line by its digit and sends with Enter', async () => {

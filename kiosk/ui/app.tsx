@@ -24,6 +24,7 @@ import type { Ui } from './ui.ts'
 import { useKeyboard } from './use-keyboard.ts'
 import { useScanBell } from './use-scan-bell.ts'
 import { useSnapshot } from './use-snapshot.ts'
+import { useTyping } from './use-typing.ts'
 
 /** A result with its QR needs this much beside the phone's panel; with less the panel waits. */
 const RESULT_MIN_COLUMNS = 80
@@ -58,6 +59,7 @@ export function KioskApp(props: KioskProps) {
     : 0
   const { language } = view.visit
   const { display, secrets, stationName } = props
+  const typing = useTyping(props.typing, view.visit.opening?.visitId ?? '')
   const ui = useMemo<Ui>(
     () => ({
       texts: TEXTS[language],
@@ -69,6 +71,7 @@ export function KioskApp(props: KioskProps) {
       flagProblem: (isProblem) => flagged.dispatch(isProblem ? screenKey : null),
       canDemoScan: demoScan !== null,
       scanner: status.scanner,
+      typing,
       stationName,
     }),
     [
@@ -84,6 +87,7 @@ export function KioskApp(props: KioskProps) {
       screenKey,
       demoScan,
       status.scanner,
+      typing,
       stationName,
     ],
   )

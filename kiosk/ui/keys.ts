@@ -9,6 +9,8 @@ export type Command =
   | 'renew'
   | 'reveal'
   | 'demoScan'
+  | 'typing'
+  | 'asPressed'
   | 'end'
   | 'quit'
   | 'erase'
@@ -41,6 +43,9 @@ export const KEYS: readonly KeyBinding[] = [
   { command: 'renew', keys: ['f3'], cap: 'F3', hint: 'page' },
   { command: 'reveal', keys: ['f4'], cap: 'F4', hint: 'page' },
   { command: 'demoScan', keys: ['f5'], cap: 'F5', hint: 'page' },
+  { command: 'typing', keys: ['f6'], cap: 'F6', hint: 'page' },
+  // Told of in the help of fields: a name that has no marks was given some.
+  { command: 'asPressed', keys: ['f7'], cap: 'F7', hint: 'none' },
   { command: 'erase', keys: ['backspace'], cap: 'Backspace', hint: 'help' },
   { command: 'eraseAhead', keys: ['delete'], cap: 'Delete', hint: 'none' },
   { command: 'left', keys: ['left'], cap: '←', hint: 'none' },

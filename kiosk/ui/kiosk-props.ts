@@ -1,4 +1,5 @@
 import type { Secrets } from '../../flows/base/secret.ts'
+import type { ToneStyle, TypingChoice } from '../../flows/rules/typing/choices.ts'
 import type { VisitStore } from '../visit-store.ts'
 import type { StatusStore } from './status.ts'
 
@@ -16,6 +17,14 @@ export interface KioskProps {
   /** The technician's way out of the program (Ctrl-C); citizens have none. */
   readonly quit: () => void
   readonly display: DisplaySettings
+  /** What each visit begins with. */
+  readonly typing: TypingSettings
+}
+
+/** How Vietnamese is typed on plain keys, and where a tone stands in oa, oe, uy. */
+export interface TypingSettings {
+  readonly choice: TypingChoice
+  readonly tones: ToneStyle
 }
 
 export interface DisplaySettings {

@@ -2,6 +2,7 @@ import type { Secrets } from '../../flows/base/secret.ts'
 import type { ScannerState } from '../../flows/ports/scanner.port.ts'
 import type { VisitView } from '../../flows/visit/visit-view.ts'
 import type { VisitStore } from '../visit-store.ts'
+import type { TypingSettings } from './kiosk-props.ts'
 import type { Texts } from './text/texts.ts'
 import type { Look } from './theme.ts'
 
@@ -18,6 +19,8 @@ export interface Ui {
   readonly flagProblem: (flagged: boolean) => void
   readonly canDemoScan: boolean
   readonly scanner: ScannerState
+  /** How Vietnamese is typed by this person; `choose` tells of another choice for the rest of the visit. */
+  readonly typing: TypingSettings & { readonly choose: (choice: TypingSettings['choice']) => void }
   readonly stationName: string
 }
 

@@ -18,7 +18,8 @@ export const STOPS = [
   'terms',
   'result',
 ] as const
-export type Stop = (typeof STOPS)[number]
+/** Screens beside the way, which only those meet who ask for advice. */
+export type Stop = (typeof STOPS)[number] | 'advice-question' | 'advice'
 
 /** Which screen stands there, by the words on it; null while one gives way to the next. */
 export function stopOf(text: string): Stop | null {
@@ -27,6 +28,8 @@ export function stopOf(text: string): Stop | null {
   if (stands(vi.welcome.question)) return 'welcome'
   if (stands(vi.subject.question)) return 'subject'
   if (stands(vi.method.question)) return 'method'
+  if (Object.values(vi.adviser.questions).some(({ question }) => stands(question))) return 'advice-question'
+  if (stands(vi.adviser.advice.question)) return 'advice'
   if (stands(vi.conditions.question)) return 'conditions'
   if (stands(vi.captcha.question)) return 'captcha'
   if (stands(vi.review.question) && stands(vi.review.why)) return 'review'

@@ -86,3 +86,25 @@ test('the doctor looks at the practice devices and prints what it found', async 
     ).toBe(true)
   }
 })
+
+test("the doctor's scan test of practice needs no card: the simulated scanner is given one", async () => {
+  terminal = motcuaTerminal(['doctor', '--training', '--data', folder.path], { cols: 80, rows: 24 })
+  await terminal.waitFor('Máy quét mô phỏng sẵn sàng')
+  // Before any key the doctor chooses by itself, and may choose another line while devices come up.
+  terminal.press('End')
+  await terminal.waitFor(/▸.*Máy in phiếu/)
+  for (let line = await chosen(terminal); !line.includes('Máy quét'); line = await chosen(terminal)) {
+    terminal.press('Up')
+    await terminal.waitFor((lines) => !lines.includes(line))
+  }
+  terminal.press('Enter')
+  await terminal.waitFor('Máy quét đọc được mã QR')
+  terminal.press('Ctrl-C')
+  expect((await terminal.exit).code).toBe(0)
+})
+
+/** The line of the list that is chosen, once it is drawn. */
+async function chosen(terminal: Terminal): Promise<string> {
+  const text = await terminal.waitFor(/▸/)
+  return text.split('\n').find((line) => line.includes('▸')) ?? ''
+}

@@ -1,10 +1,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import type { FastifyReply } from 'fastify'
 import { Type } from 'typebox'
 import { BirthDate, IdNumber, Name, PhoneE164, Problem } from '../../../data/wire/primitives.ts'
 import type { SubscriberRegister } from '../carrier/subscriber-register.ts'
 import type { Delays } from '../delays.ts'
 import type { FaultSwitches } from '../fault-switches.ts'
+import { sendLoginPage } from './login-page.ts'
 import { problem, sendProblem } from './problem.ts'
 import type { SandboxHttp } from './server.ts'
 
@@ -30,9 +30,6 @@ const MatchReply = Type.Object({
   ]),
   carrier: Type.Union([Type.String(), Type.Null()]),
 })
-
-/** What some network puts in between while `wrong` is on: the trap is a client that takes any 200 for an answer. */
-const LOGIN_PAGE = '<!doctype html><title>Đăng nhập</title><p>Vui lòng đăng nhập để tiếp tục.</p>'
 
 /** POST /carriers/subscribers/match, key in x-api-key: is this person the owner of this number? 401 without the key, 503 when that carrier is silent. */
 export function carrierRoute(
@@ -66,11 +63,6 @@ export function carrierRoute(
       return reply.send(answer)
     },
   )
-}
-
-/** Past the schema of the route, which knows only right answers. */
-function sendLoginPage(reply: FastifyReply): FastifyReply {
-  return reply.type('text/html; charset=utf-8').serializer(String).send(LOGIN_PAGE)
 }
 
 /** Both sides get one length, which timingSafeEqual asks for. */

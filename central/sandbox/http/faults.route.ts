@@ -1,10 +1,10 @@
 import { Type } from 'typebox'
-import { CarrierFault, type FaultSwitches, SmscFault } from '../fault-switches.ts'
+import { CaFault, CarrierFault, type FaultSwitches, SmscFault } from '../fault-switches.ts'
 import type { SandboxHttp } from './server.ts'
 
-const FaultsReply = Type.Object({ carrier: CarrierFault, smsc: SmscFault })
+const FaultsReply = Type.Object({ carrier: CarrierFault, smsc: SmscFault, ca: CaFault })
 const FaultsChange = Type.Object(
-  { carrier: Type.Optional(CarrierFault), smsc: Type.Optional(SmscFault) },
+  { carrier: Type.Optional(CarrierFault), smsc: Type.Optional(SmscFault), ca: Type.Optional(CaFault) },
   { additionalProperties: false },
 )
 

@@ -13,6 +13,11 @@ const ENDPOINTS = [
   `POST ${MATCH_PATH}`,
   'GET /phones/:phone/messages?after=<id>',
   'GET /people',
+  'GET /authorities',
+  'GET /authorities/:id/certificate.crt',
+  'GET /authorities/:id/list.crl',
+  'POST /authorities/:id/ocsp',
+  'POST /authorities/certificates',
   'GET /faults',
   'PUT /faults',
 ]
@@ -22,7 +27,7 @@ export function indexRoute(http: SandboxHttp, smpp: { host: string; port: number
   http.get('/', { schema: { response: { 200: IndexReply } } }, async () => ({
     name: 'motcua sandbox',
     about:
-      'Thế giới bên ngoài được mô phỏng để dùng thử: nhà mạng, tổng đài tin nhắn, 40 nhân vật hư cấu. Không dùng cho hệ thống thật.',
+      'Thế giới bên ngoài được mô phỏng để dùng thử: nhà mạng, tổng đài tin nhắn, tổ chức cấp chứng thư số, 40 nhân vật hư cấu. Không dùng cho hệ thống thật.',
     smpp,
     endpoints: ENDPOINTS,
   }))

@@ -1,21 +1,23 @@
 import { X509Certificate } from 'node:crypto'
 import type { PassiveAuthentication } from '../../../flows/ports/card.port.ts'
+import type { SignerCertificate } from './signer-certificate.ts'
 
 /**
  * Whether one of the installed CSCA certificates (DER) issued this document signer (ICAO 9303-11 §5.1, 9303-12 §7): named by key identifier and name, key
- * meant to sign certificates, signature real, neither expired at `at`. `unchecked` when none of Vietnam's, or of no named country, is installed: a forger
+ * meant to sign certificates, the signer's own to sign documents, signature real, neither expired at `at`. `unchecked` when none of Vietnam's, or of no named country, is installed: a forger
  * who writes another country into his own certificate gains nothing. Anchors that cannot be read say nothing.
  * The start of validity is not asked: a station's clock may be behind the issuer's (traps.md), and a genuine signature from the future is still genuine.
  * Revocation is not asked: Vietnam publishes no list for its signers that is known.
  */
 export function checkChain(
-  signer: X509Certificate,
+  { x509: signer, signsDocuments }: SignerCertificate,
   anchors: readonly Uint8Array[],
   at: Date,
 ): PassiveAuthentication['chain'] {
   const relevant = anchors.flatMap(readAnchor).filter(isOfVietnam)
   if (relevant.length === 0) return 'unchecked'
-  const isTrusted = !isOver(signer, at) && relevant.some((anchor) => !isOver(anchor, at) && hasIssued(anchor, signer))
+  const isTrusted =
+    signsDocuments && !isOver(signer, at) && relevant.some((anchor) => !isOver(anchor, at) && hasIssued(anchor, signer))
   return isTrusted ? 'trusted' : 'untrusted'
 }
 

@@ -1,10 +1,12 @@
+import { createHash, sign } from 'node:crypto'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { octets, oid, sequence, set } from './der-write.ts'
 import { issueSampleCard, type SampleCard, type SampleCardOptions } from './issue-sample-card.ts'
 import { checkChip } from './read-lds.ts'
-import { sampleDg1, sampleDg13 } from './sample-data-groups.ts'
+import { sampleDg1, sampleDg13, sampleSecurityObject } from './sample-data-groups.ts'
 import { SAMPLE_PERSON } from './sample-person.ts'
-import { sampleAuthority } from './sample-signer.ts'
+import { HASH_OIDS, sampleAuthority, sampleDocumentSigner, sampleSod } from './sample-signer.ts'
 
 const SEED = 20261122
 const AT = new Date('2026-11-22T03:00:00Z')
@@ -76,12 +78,39 @@ describe('the chain', () => {
     expect((await check(card, [foreign])).passive.chain).toBe('unchecked')
     expect((await check(card, [foreign, card.csca])).passive.chain).toBe('trusted')
   })
+  test.each([
+    [null, 'trusted'],
+    ['2.23.136.1.1.3', 'untrusted'],
+    ['1.3.6.1.5.5.7.3.1', 'untrusted'],
+  ])('a key that the same authority certified for %s signs documents: %s', async (purpose, chain) => {
+    const card = await issueSampleCard()
+    const ends = new Date('2049-01-01')
+    const csca = sampleAuthority('ecdsa', 'sha256', ends)
+    const signer = sampleDocumentSigner(csca, 'ecdsa', 'sha256', ends, purpose)
+    const sod = sampleSod(securityObjectOf(card), signer, csca, 'ecdsa', 'sha256')
+    const { passive } = await checkChip(filesOf(card), sod, [csca.certificate], AT)
+    expect(passive).toEqual({ ...GENUINE, chain })
+  })
+  test('an authority that signs a document itself is no document signer', async () => {
+    const card = await issueSampleCard()
+    const csca = sampleAuthority('ecdsa', 'sha256', new Date('2049-01-01'))
+    const sod = sampleSod(securityObjectOf(card), csca, csca, 'ecdsa', 'sha256')
+    const { passive } = await checkChip(filesOf(card), sod, [csca.certificate], AT)
+    expect(passive.chain).toBe('untrusted')
+  })
   test('a document signer is no authority, wherever it is installed', async () => {
     const first = await issueSampleCard()
     const signer = sampleSignerOf(first)
     expect((await check(first, [signer])).passive.chain).toBe('untrusted')
   })
 })
+
+function securityObjectOf(card: SampleCard): Uint8Array {
+  const hashes = [...filesOf(card)].map(
+    ([number, file]) => [number, createHash('sha256').update(file).digest()] as const,
+  )
+  return sampleSecurityObject(HASH_OIDS.sha256, new Map(hashes))
+}
 
 /** The certificate inside the SOD: the one that is not the authority's. */
 function sampleSignerOf(card: SampleCard): Uint8Array {
@@ -101,6 +130,11 @@ describe('forgeries', () => {
 
   test('DG13 of somebody else', async () => {
     expect(await hashes(withFile(13, sampleDg13({ ...SAMPLE_PERSON, fullName: 'Kẻ Mạo Danh' })))).toBe('differ')
+  })
+  test.each([2, 13, 14, 15])('DG%i with one byte changed', async (number) => {
+    const changed = Uint8Array.from(filesOf(card).get(number) ?? [])
+    changed[changed.length - 1]! ^= 0x01
+    expect(await hashes(withFile(number, changed))).toBe('differ')
   })
   test('a data group the SOD does not know', async () => {
     expect(await hashes(withFile(11, Uint8Array.of(0x6b, 0)))).toBe('differ')
@@ -128,6 +162,26 @@ describe('forgeries', () => {
       ...GENUINE,
       hashes: 'differ',
     })
+  })
+  test('a paper of another type that the same signer signed, passed off as the SOD', async () => {
+    const csca = sampleAuthority('rsa', 'sha256', new Date('2049-01-01'))
+    const signer = sampleDocumentSigner(csca, 'rsa', 'sha256', new Date('2049-01-01'))
+    const hash = (file: Uint8Array) => createHash('sha256').update(file).digest()
+    const hashes = new Map([...filesOf(card)].map(([number, file]) => [number, hash(file)]))
+    const content = sampleSecurityObject(HASH_OIDS.sha256, hashes)
+    const sod = Buffer.from(sampleSod(content, signer, csca, 'rsa', 'sha256'))
+    const verdict = async () => (await checkChip(filesOf(card), sod, [csca.certificate], AT)).passive
+    expect(await verdict()).toEqual(GENUINE)
+
+    const otherType = oid('2.23.136.1.1.2')
+    const attributes = set(
+      sequence(oid('1.2.840.113549.1.9.3'), set(otherType)),
+      sequence(oid('1.2.840.113549.1.9.4'), set(octets(hash(content)))),
+    )
+    sod.set(otherType, sod.lastIndexOf(oid('2.23.136.1.1.1')))
+    const signature = sign('sha256', attributes, signer.privateKey)
+    sod.set(signature, sod.length - signature.length)
+    expect(await verdict()).toEqual({ ...GENUINE, signature: 'invalid' })
   })
   test('any changed byte of the SOD is noticed: invalid, untrusted, different or unreadable', async () => {
     const sod = sodOf(card)

@@ -35,7 +35,7 @@ export async function checkChip(
   const passive: PassiveAuthentication = {
     hashes: hashesMatch(files, security) ? 'match' : 'differ',
     signature: security.signature,
-    chain: checkChain(security.signer.x509, anchors, at),
+    chain: checkChain(security.signer, anchors, at),
   }
   return {
     mrz: readDg1(dg1),

@@ -28,17 +28,18 @@ export function sampleAuthority(
   notAfter: Date,
   country = 'VN',
 ): SampleSigner {
-  return certify({ name: 'CSCA MOTCUA SAMPLE', country, algorithm, hash, notAfter, issuer: null })
+  return certify({ name: 'CSCA MOTCUA SAMPLE', country, algorithm, hash, notAfter, issuer: null, purpose: null })
 }
 
-/** A document signer issued by `issuer`. */
+/** A document signer issued by `issuer`; `purpose` (an extended key usage, dotted) makes it a certificate for something else. */
 export function sampleDocumentSigner(
   issuer: SampleSigner,
   algorithm: SignerAlgorithm,
   hash: SignerHash,
   notAfter: Date,
+  purpose: string | null = null,
 ): SampleSigner {
-  return certify({ name: 'DS MOTCUA SAMPLE', country: 'VN', algorithm, hash, notAfter, issuer })
+  return certify({ name: 'DS MOTCUA SAMPLE', country: 'VN', algorithm, hash, notAfter, issuer, purpose })
 }
 
 /** CMS SignedData over the security object, one signer, its certificate inside (ICAO 9303-10 §4.6.2.2), in the template of EF.SOD. */
@@ -88,10 +89,11 @@ interface CertificateRequest {
   readonly hash: SignerHash
   readonly notAfter: Date
   readonly issuer: SampleSigner | null
+  readonly purpose: string | null
 }
 
 /** RFC 5280, with the extensions of ICAO 9303-12 table 5 that a reader looks at. */
-function certify({ name, country, algorithm, hash, notAfter, issuer }: CertificateRequest): SampleSigner {
+function certify({ name, country, algorithm, hash, notAfter, issuer, purpose }: CertificateRequest): SampleSigner {
   const { publicKey, privateKey } = keyPair(algorithm)
   const spki = publicKey.export({ type: 'spki', format: 'der' })
   const keyId = createHash('sha1').update(spki).digest()
@@ -114,6 +116,7 @@ function certify({ name, country, algorithm, hash, notAfter, issuer }: Certifica
         extension('2.5.29.14', false, octets(keyId)),
         extension('2.5.29.35', false, sequence(tlv(0x80, issuer?.keyId ?? keyId))),
         extension('2.5.29.15', true, keyUsage),
+        ...(purpose === null ? [] : [extension('2.5.29.37', true, sequence(oid(purpose)))]),
         ...(issuer ? [] : [extension('2.5.29.19', true, sequence(tlv(0x01, Buffer.of(0xff)), integer(0)))]),
       ),
     ),

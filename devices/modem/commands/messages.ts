@@ -2,8 +2,10 @@ import type { AnswerLine, AtCommand } from '../exchange.ts'
 import { encodePduData, fieldsOf } from '../frame.ts'
 import { begins, COMMAND_LIMIT_MS, plainCommand, question } from './command.ts'
 
+/** The modem's own memory. What is in it came through this modem; what is on a SIM (`SM`) may be a citizen's, from before. */
+export const OWN_MEMORY = 'ME'
 /** Where messages are kept: the modem's own memory first, so that the SIM of a citizen stays as it was (TS 27.005 §3.2.2). */
-export const STORAGES: readonly string[] = ['ME', 'SM']
+export const STORAGES: readonly string[] = [OWN_MEMORY, 'SM']
 
 /** The prompt is the modem's own affair, no network is asked: one that has not prompted by now hangs. */
 export const PROMPT_LIMIT_MS = 2_000
@@ -46,7 +48,7 @@ export function deleteMessage(index: number) {
   return plainCommand(`AT+CMGD=${index}`)
 }
 
-/** All that were read; those nobody has seen stay (TS 27.005 §3.5.4). */
+/** All that were read; those nobody has seen stay (TS 27.005 §3.5.4). For the modem's own memory alone. */
 export const deleteRead = plainCommand('AT+CMGD=1,1', 4 * COMMAND_LIMIT_MS)
 
 function isReference(line: string): boolean {

@@ -19,9 +19,6 @@ export interface UserData {
   readonly concatenation: Concatenation | null
 }
 
-/** Octets of user data, its header included (TS 23.040 §9.2.3.24). */
-export const USER_DATA_MAX_OCTETS = 140
-
 /** The alphabet that a data coding scheme names (TS 23.038 §4). Compressed text cannot be read and counts as octets. */
 export function alphabetOf(dataCoding: number): SmsAlphabet {
   const group = dataCoding >> 4

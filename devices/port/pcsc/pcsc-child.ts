@@ -98,7 +98,8 @@ function serve(specifier: string): void {
       tell({ id, ok: false, words: thrown instanceof Error ? thrown.message : String(thrown) })
     }
   })
-  process.on('disconnect', () => process.exit())
+  // Not exit(), which waits for pool threads: one may be inside a transmit that never ends, and the card would stay held by a child of nobody.
+  process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'))
 }
 
 function letGo(context: Context | null): void {

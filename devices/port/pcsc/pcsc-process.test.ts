@@ -1,6 +1,11 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import pino from 'pino'
 import { expect, test } from 'vitest'
+import { runningProcesses } from '../../../test/harness/process-list.ts'
 import { createManualScheduler } from '../manual-scheduler.ts'
 import { BINDING_MISSING, type PcscRequest, type RawReader } from './pcsc-messages.ts'
 import type { PcscOutcome, PcscProcess } from './pcsc-process.ts'
@@ -166,3 +171,34 @@ test.each(['await readers.start(); await readers.stop()', 'void readers.start();
     expect({ code, output }).toEqual({ code: 0, output: 'all stopped\n' })
   },
 )
+
+test('a child that waits for a mute card goes with its parent, however that ends', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'pcsc-'))
+  const silence = join(folder, 'silence')
+  const binding = join(folder, 'binding.mjs')
+  spawnSync('mkfifo', [silence])
+  // A read of an empty pipe holds a pool thread, as a transmit to a mute card does.
+  await writeFile(
+    binding,
+    `import { readFile } from 'node:fs/promises'
+    const card = { atr: null, protocol: 2, transmit: () => readFile(${JSON.stringify(silence)}) }
+    export class Context { listReaders() { return [{ name: 'A', connect: async () => card }] } close() {} }`,
+  )
+  const source = `
+    const { startPcscProcess } = await import('./devices/port/pcsc/pcsc-process.ts')
+    const child = startPcscProcess(${JSON.stringify(binding)})
+    const { value } = await child.request({ kind: 'connect', readerName: 'A' })
+    void child.request({ kind: 'transmit', line: value.line, command: new Uint8Array(5) })
+    // Answered after the one before it was begun.
+    await child.request({ kind: 'list', fresh: false })
+    console.log(child.pid)`
+  const parent = spawn(process.execPath, ['--input-type=module', '--eval', source], {
+    cwd: new URL('../../..', import.meta.url),
+    timeout: 15_000,
+  })
+  const pid = Number(String((await once(parent.stdout, 'data'))[0]))
+  parent.kill('SIGKILL')
+  await once(parent, 'close')
+  await expect.poll(async () => (await runningProcesses()).some((one) => one.pid === pid)).toBe(false)
+  await rm(folder, { recursive: true })
+})

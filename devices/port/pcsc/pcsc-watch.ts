@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { Clock } from '../../../flows/base/clock.ts'
+import { toFault } from '../../../flows/base/fault.ts'
 import type { FaultCode } from '../../../flows/base/fault-codes.ts'
 import type { Scheduler } from '../scheduler.ts'
 import { settleWithin } from '../settle-within.ts'
@@ -56,9 +57,20 @@ export function startPcscWatch({ startProcess, tell, scheduler, clock, log }: Pc
     known = []
     tell([], code)
   }
+  /** A machine without a process or a file handle to spare starts no child; that is a trouble like another, and is tried again. */
+  const started = (): PcscProcess | null => {
+    try {
+      return startProcess()
+    } catch (thrown) {
+      log.warn({ code: toFault(thrown).code }, 'pcsc child not started')
+      lose('PCSC_UNAVAILABLE')
+      return null
+    }
+  }
   const look = async (): Promise<void> => {
     const silentMs = process ? SILENT_MS : START_MS
-    const current = process ?? startProcess()
+    const current = process ?? started()
+    if (!current) return later(BINDING_RETRY_MS)
     process = current
     const now = clock.now()
     const fresh = Math.abs(now - lookedAt) > SLEPT_MS

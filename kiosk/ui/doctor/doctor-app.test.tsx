@@ -228,6 +228,14 @@ describe('keys', () => {
     expect(terminal.calls).toEqual([])
   })
 
+  test('in a test the help names the keys of the test, not those of the list behind it', async () => {
+    const terminal = await show(ALL, { test: { kind: 'flow', view: deviceViewAt('card-read') } })
+    await terminal.type(F1)
+    const { help, hints } = DOCTOR_WORDS
+    for (const word of [help.close, hints.stop, 'đọc lại']) expect(terminal.text()).toContain(word)
+    for (const word of [help.leave, help.look, help.slip]) expect(terminal.text()).not.toContain(word)
+  })
+
   test('in a test Enter and Esc go to its flow, F10 stops it, Ctrl-C leaves', async () => {
     const terminal = await show(ALL, { test: { kind: 'flow', view: deviceViewAt('token-confirm') } })
     await terminal.type('\r')

@@ -32,6 +32,8 @@ import { DOCTOR_WORDS } from './words.ts'
 
 const setTo = (_: boolean, next: boolean) => next
 const ignore = () => {}
+/** No live test asks for a name. */
+const NO_TYPING: Ui['typing'] = { choice: 'off', tones: 'old', choose: ignore }
 
 /** The doctor's whole presentation: the list of findings, or the running test, inside the frame of the kiosk. */
 export function DoctorApp(props: DoctorProps) {
@@ -78,6 +80,7 @@ export function DoctorApp(props: DoctorProps) {
       flagProblem: ignore,
       canDemoScan: false,
       scanner: 'off',
+      typing: NO_TYPING,
       stationName,
     }),
     [display, columns, rows, send, keep, covered, stationName],
@@ -106,7 +109,9 @@ export function DoctorApp(props: DoctorProps) {
               <RunningTest ui={ui} test={test} />
             )}
           </Box>
-          {helpIsOpen ? <DoctorHelp look={look} columns={area.textColumns} screen={screen} /> : null}
+          {helpIsOpen ? (
+            <DoctorHelp look={look} columns={area.textColumns} screen={screen} testKeys={test && hints} />
+          ) : null}
         </Box>
       </Frame>
     </KeyTargetContext>

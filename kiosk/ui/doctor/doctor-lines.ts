@@ -53,7 +53,7 @@ export function doctorTopLine(columns: number, look: Look, stationName: string, 
   const { glyphs, paint } = look
   const [left, right] = glyphs.corners
   const before = `${left} ${DOCTOR_WORDS.title} ${glyphs.horizontal} `
-  const after = ` ${glyphs.dot} ${time} ${right}`
+  const after = ` ${time} ${right}`
   const room = columns - cellsOf(before) - cellsOf(after) - 2
   const name = cutTo(stationName, room, glyphs.more)
   const fill = glyphs.horizontal.repeat(Math.max(0, room + 1 - cellsOf(name)))

@@ -1,4 +1,4 @@
-import { readCardQr } from '../../../flows/rules/card-qr.ts'
+import { scannerInput } from '../../../flows/visit/scanner-input.ts'
 import type { KeyInput } from '../keyboard/key-input.ts'
 import type { LiveStore } from '../live-store.ts'
 import type { KeyTarget } from '../screen-keys.ts'
@@ -32,7 +32,7 @@ export function createDoctorRouter(parts: DoctorRouterParts): (key: KeyInput) =>
     if (command === 'help') return help.dispatch(true)
     const test = parts.test.getSnapshot()
     if (test === null) return takeListKey(command, parts)
-    if (key.kind === 'scan') return takeScan(key.text, parts)
+    if (key.kind === 'scan') return parts.send(scannerInput(key.text, parts.today()))
     if (test.kind === 'flow') return takeFlowKey(key, command, parts)
     const isOver = test.state !== 'running'
     if (command === 'leave' || command === 'stop' || (command === 'test' && isOver)) parts.endTest()
@@ -72,10 +72,4 @@ function takeFlowKey(key: KeyInput, command: DoctorCommand | null, { target, sen
   if (target.current?.(key)) return
   if (command === 'test') send({ type: 'user.confirmed' })
   if (command === 'leave') send({ type: 'user.wentBack' })
-}
-
-function takeScan(text: string, { send, today }: DoctorRouterParts): void {
-  const reading = readCardQr(text, today())
-  if (reading.kind === 'card') send({ type: 'scanner.scanned', card: reading.card })
-  else send({ type: 'scanner.refused', code: reading.code })
 }

@@ -49,7 +49,7 @@ test('the doctor takes the terminal over, has the cursor where the input is, and
 
   await until(() => lines().join('\n').includes('Đĩa còn 9 MB.'))
   expect(screen.buffer.active.type).toBe('alternate')
-  expect(lines()[0]).toBe('┌ KIỂM TRA MÁY VÀ THIẾT BỊ ─ Bưu điện Phường Mẫu ───────────────────── · 09:41 ┐')
+  expect(lines()[0]).toBe('┌ KIỂM TRA MÁY VÀ THIẾT BỊ ─ Bưu điện Phường Mẫu ─────────────────────── 09:41 ┐')
   expect(lines()[23]).toBe('└ ↑ ↓ chọn  F5 kiểm tra lại  F6 in phiếu  F1 trợ giúp  Esc thoát ──────────────┘')
   const row = () => lines().findIndex((line) => line.includes('▸'))
   expect(cursor()).toEqual({ x: 4, y: row() })

@@ -6,6 +6,8 @@ export interface FieldShape {
   insert(text: string, cursor: number, typed: string): { text: string; cursor: number }
   /** True where the cursor can be moved; numbers are typed and erased at their end. */
   readonly movable: boolean
+  /** True where Vietnamese is composed from plain keys; numbers, codes and addresses are typed as they are. */
+  readonly composes?: true
   /** The text a flow's answer gives back to the field. */
   fromAnswer(answer: string): string
   /** What goes to the flow. */
@@ -27,7 +29,8 @@ const CMND_DIGITS = 9
 const PHONE_MAX_DIGITS = 11
 const PHONE_DIGITS = 10
 const CAPTCHA_MAX_LENGTH = 10
-const TEXT_MAX_LENGTH = 254
+/** UTF-16 units of a free text, the longest e-mail address. */
+export const TEXT_MAX_LENGTH = 254
 
 const digits = (maxLength: number): Pick<FieldShape, 'insert' | 'movable' | 'fromAnswer' | 'toAnswer'> => ({
   insert(text, _cursor, typed) {
@@ -135,7 +138,7 @@ const otp: FieldShape = {
 /** Every kind of answer a citizen types into a line, but the password. */
 export const FIELD_SHAPES: Readonly<Record<FieldKind, FieldShape>> = {
   idNumber,
-  fullName: freeText,
+  fullName: { ...freeText, composes: true },
   birthDate,
   phone,
   email: { ...freeText, insert: (text, cursor, typed) => freeText.insert(text, cursor, typed.replace(/\s/g, '')) },

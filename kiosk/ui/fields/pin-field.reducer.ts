@@ -1,7 +1,7 @@
 /** A PIN while it is typed; 'handedOver' wipes it in the same turn. It is never drawn. */
 export interface PinFieldState {
   readonly text: string
-  /** Something was typed that no PIN holds, because an input method is on: what is in the entry is not what the person meant. */
+  /** Something was typed that no PIN holds, because an input method is on, or more than fits: what is in the entry is not what the person meant. */
   readonly isSpoiled: boolean
   /** Why Enter did not take it. */
   readonly refused: 'spoiled' | 'empty' | null
@@ -25,7 +25,8 @@ export function pinFieldReducer(state: PinFieldState, action: PinFieldAction): P
     case 'typed': {
       const taken = action.text.replace(NOT_IN_PIN, '')
       const text = (state.text + taken).slice(0, PIN_MAX_LENGTH)
-      return { text, isSpoiled: state.isSpoiled || taken !== action.text, refused: null }
+      const isWhole = taken === action.text && text.length === state.text.length + taken.length
+      return { text, isSpoiled: state.isSpoiled || !isWhole, refused: null }
     }
     case 'erased': {
       const text = state.text.slice(0, -1)

@@ -45,6 +45,15 @@ test('with anything else in it nothing is handed over, so no try is spent', () =
   )
 })
 
+test('more than fits is not handed over cut: the rest of a PIN spends a try for nothing', () => {
+  const { store, entered, take } = entry()
+  take({ kind: 'text', text: '1'.repeat(PIN_MAX_LENGTH) })
+  take({ kind: 'text', text: '2' })
+  take(ENTER)
+  expect(entered).toEqual([])
+  expect(store.read()).toEqual({ ...EMPTY_PIN, refused: 'spoiled' })
+})
+
 test('a scan typed into it empties it', () => {
   const { store, take } = entry()
   take({ kind: 'text', text: '046204' })

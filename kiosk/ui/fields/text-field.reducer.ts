@@ -1,3 +1,5 @@
+import type { TypingChoice } from '../../../flows/rules/typing/choices.ts'
+import { type Composing, composeErased, composeTyped, keysGivenBack } from './composing.ts'
 import type { FieldShape } from './field-shape.ts'
 
 export interface TextFieldState {
@@ -7,41 +9,64 @@ export interface TextFieldState {
   readonly cursor: number
   /** What the field held when it was shown: a scan typed into it puts that back. */
   readonly first: string
+  /** How Vietnamese is composed here, or null where it is not. */
+  readonly composing: Composing | null
 }
 
 export type TextFieldAction =
   | { readonly type: 'typed'; readonly text: string }
+  | { readonly type: 'pasted'; readonly text: string }
+  | { readonly type: 'typingChosen'; readonly choice: TypingChoice }
+  | { readonly type: 'keysGivenBack' }
   | { readonly type: 'erased' }
   | { readonly type: 'erasedAhead' }
   | { readonly type: 'moved'; readonly to: 'left' | 'right' | 'first' | 'last' }
   | { readonly type: 'restored' }
   | { readonly type: 'cleared' }
 
-/** A field that holds the flow's answer, the cursor at its end. */
-export function startTextField(shape: FieldShape, answer: string): TextFieldState {
+/** A field that holds the flow's answer, the cursor at its end. `composing` counts where the shape composes. */
+export function startTextField(shape: FieldShape, answer: string, composing: Composing | null = null): TextFieldState {
   const text = shape.fromAnswer(answer)
-  return { shape, text, cursor: text.length, first: text }
+  return { shape, text, cursor: text.length, first: text, composing: shape.composes ? composing : null }
 }
 
 /** What one key does to a line of text. Pure; the text is always NFC. */
 export function textFieldReducer(state: TextFieldState, action: TextFieldAction): TextFieldState {
-  const { shape, text, cursor } = state
+  const { shape, text, cursor, composing } = state
+  const plain = { ...state, composing: wordEnded(composing) }
   switch (action.type) {
     case 'typed':
-      return { ...state, ...shape.insert(text, cursor, action.text) }
+      return composing
+        ? { ...state, ...composeTyped({ text, cursor, composing }, action.text, shape) }
+        : { ...state, ...shape.insert(text, cursor, action.text) }
+    case 'pasted':
+      return { ...plain, ...shape.insert(text, cursor, action.text) }
+    case 'typingChosen':
+      return composing
+        ? { ...state, composing: { ...composing, choice: action.choice, yields: false, word: null } }
+        : state
+    case 'keysGivenBack':
+      return composing ? { ...state, ...keysGivenBack({ text, cursor, composing }) } : state
     case 'erased': {
+      const composed = composing && composeErased({ text, cursor, composing })
+      if (composed) return { ...state, ...composed }
       const from = before(text, cursor)
-      return from === cursor ? state : { ...state, text: text.slice(0, from) + text.slice(cursor), cursor: from }
+      return from === cursor ? state : { ...plain, text: text.slice(0, from) + text.slice(cursor), cursor: from }
     }
     case 'erasedAhead':
-      return { ...state, text: text.slice(0, cursor) + text.slice(after(text, cursor)) }
+      return { ...plain, text: text.slice(0, cursor) + text.slice(after(text, cursor)) }
     case 'moved':
-      return shape.movable ? { ...state, cursor: moved(text, cursor, action.to) } : state
+      return shape.movable ? { ...plain, cursor: moved(text, cursor, action.to) } : state
     case 'restored':
-      return { ...state, text: state.first, cursor: state.first.length }
+      return { ...plain, text: state.first, cursor: state.first.length }
     case 'cleared':
-      return { ...state, text: '', cursor: 0, first: '' }
+      return { ...plain, text: '', cursor: 0, first: '' }
   }
+}
+
+/** What is not typed key by key, or somewhere else in the line, ends the word. */
+function wordEnded(composing: Composing | null): Composing | null {
+  return composing && { ...composing, word: null }
 }
 
 function moved(text: string, cursor: number, to: 'left' | 'right' | 'first' | 'last'): number {

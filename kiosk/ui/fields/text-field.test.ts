@@ -9,9 +9,11 @@ function field(kind: FieldKind, answer = '') {
   const store = createLiveStore(textFieldReducer, startTextField(FIELD_SHAPES[kind], answer))
   const submitted: string[] = []
   const take = (key: KeyInput) =>
-    takeFieldKey(key, store, (text) => {
-      submitted.push(text)
-      return kind === 'otp' ? 'wipe' : 'keep'
+    takeFieldKey(key, store, {
+      onSubmit(text) {
+        submitted.push(text)
+        return kind === 'otp' ? 'wipe' : 'keep'
+      },
     })
   return {
     submitted,

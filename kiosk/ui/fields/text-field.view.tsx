@@ -4,9 +4,11 @@ import { cellsOf } from '../draw/cells.ts'
 import { TEXT_LEFT } from '../frame/layout.ts'
 import { useLiveStore } from '../live-store.ts'
 import type { Ui } from '../ui.ts'
+import { startComposing } from './composing.ts'
 import { FIELD_SHAPES, type FieldKind } from './field-shape.ts'
 import { type AfterSubmit, useTextFieldKeys } from './text-field.keys.ts'
 import { startTextField, textFieldReducer } from './text-field.reducer.ts'
+import { TypingState } from './typing-state.view.tsx'
 
 export interface TextFieldProps {
   readonly ui: Ui
@@ -31,8 +33,11 @@ export interface TextFieldProps {
 export const TextField = memo(function TextField(props: TextFieldProps) {
   const { ui, kind, row } = props
   const shape = FIELD_SHAPES[kind]
-  const [state, store] = useLiveStore(textFieldReducer, () => startTextField(shape, props.answer))
-  useTextFieldKeys(store, props.onSubmit, props.onRenew)
+  const { typing } = ui
+  const [state, store] = useLiveStore(textFieldReducer, () =>
+    startTextField(shape, props.answer, startComposing(typing.choice, typing.tones)),
+  )
+  useTextFieldKeys(store, { onSubmit: props.onSubmit, onRenew: props.onRenew, onTyping: typing.choose })
   const { setCursorPosition } = useCursor()
 
   const { paint, glyphs } = ui.look
@@ -63,6 +68,7 @@ export const TextField = memo(function TextField(props: TextFieldProps) {
         <Text wrap="truncate">{line}</Text>
       </Box>
       {hint === '' ? null : <Text wrap="truncate">{`  ${paint.quiet(hint)}`}</Text>}
+      {state.composing ? <TypingState ui={ui} composing={state.composing} text={state.text} /> : null}
     </Box>
   )
 })

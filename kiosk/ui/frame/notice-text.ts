@@ -1,3 +1,4 @@
+import type { VisitNotice } from '../../../flows/visit/notice.ts'
 import type { VisitView } from '../../../flows/visit/visit-view.ts'
 import { dayOf } from '../draw/dates.ts'
 import { subjectsOf } from '../screens/method-lines.ts'
@@ -20,18 +21,19 @@ export function noticeText(view: VisitView, ui: Ui): NoticeText | null {
     const { what, now } = wordsForFault(texts, notice.code)
     return { tone: 'attention', text: `${what} ${now}` }
   }
-  const now = notice.instead ? texts.notices.instead(texts.methods[notice.instead]) : texts.notices.chooseOther
-  return {
-    tone: 'attention',
-    text: texts.notices.method(texts.methods[notice.method], whyShut(view, ui, notice), now),
-  }
+  return { tone: 'attention', text: shutMethodText(view, ui, notice) }
 }
 
-function whyShut(
-  view: VisitView,
-  ui: Ui,
-  notice: Extract<NonNullable<VisitView['visit']['notice']>, { method: unknown }>,
-): string {
+/** Why a method is shut, since when, and what to use instead. */
+export function shutMethodText(view: VisitView, ui: Ui, notice: MethodNotice): string {
+  const { notices, methods } = ui.texts
+  const now = notice.instead ? notices.instead(methods[notice.instead]) : notices.chooseOther
+  return notices.method(methods[notice.method], whyShut(view, ui, notice), now)
+}
+
+type MethodNotice = Extract<VisitNotice, { method: unknown }>
+
+function whyShut(view: VisitView, ui: Ui, notice: MethodNotice): string {
   const { notices } = ui.texts
   const since = notice.since ? dayOf(notice.since) : ''
   switch (notice.code) {

@@ -40,6 +40,8 @@ const FRAMES: Readonly<Record<Screen, ScreenFrame>> = {
   opening: { step: null, next: null, back: null },
   subject: { step: 1, next: 'next', back: 'leave' },
   method: { step: 1, next: 'next', back: 'back' },
+  'adviser-question': { step: 1, next: 'next', back: 'back' },
+  'adviser-advice': { step: 1, next: 'next', back: 'back' },
   conditions: { step: 1, next: 'next', back: 'back' },
   field: { step: 2, next: 'next', back: 'back' },
   captcha: { step: 2, next: 'next', back: 'back' },

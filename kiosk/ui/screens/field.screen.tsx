@@ -4,6 +4,7 @@ import type { FieldName } from '../../../flows/base/events.ts'
 import { checkField, EMPTY_DRAFT } from '../../../flows/mobile/fields.ts'
 import { carrierHint } from '../../../flows/rules/carrier.ts'
 import { checkPhone } from '../../../flows/rules/phone.ts'
+import { FIELD_SHAPES } from '../fields/field-shape.ts'
 import type { AfterSubmit } from '../fields/text-field.keys.ts'
 import { TextField } from '../fields/text-field.view.tsx'
 import { demoExtras, Page } from '../frame/page.view.tsx'
@@ -35,7 +36,7 @@ export function FieldScreen({ view, ui }: ScreenProps) {
       step={2}
       question={words.question}
       why={ui.scanner === 'ready' ? words.whyScan : words.why}
-      extras={demoExtras(ui)}
+      extras={FIELD_SHAPES[field].composes ? [...demoExtras(ui), ['typing', 'typing']] : demoExtras(ui)}
     >
       <TextField
         ui={ui}

@@ -4,11 +4,13 @@ import { Menu } from '../menu/menu.view.tsx'
 import type { ScreenProps } from '../ui.ts'
 import { methodLines } from './method-lines.ts'
 
-/** How the person proves who it is: the whole matrix, shut lines too. Choosing one of those says why. */
+/** How the person proves who it is: the whole matrix, shut lines too. Choosing one of those says why; the last line asks the adviser. */
 export function MethodScreen({ view, ui }: ScreenProps) {
-  const { texts, area, send } = ui
+  const { texts, look, area, send } = ui
   const { opening, subject } = view.visit
-  const options = opening && subject ? methodLines(ui, opening, subject) : []
+  const { offer } = texts.adviser
+  const methods = opening && subject ? methodLines(ui, opening, subject) : []
+  const options = [...methods, { id: 'adviser', line: look.paint.answer(offer), spoken: offer }]
   return (
     <Page ui={ui} step={1} question={texts.method.question} why={texts.method.why} extras={demoExtras(ui)}>
       <Menu
@@ -18,7 +20,7 @@ export function MethodScreen({ view, ui }: ScreenProps) {
         enterChooses
         onChoose={(line) => {
           const method = METHODS[line]
-          if (method) send({ type: 'user.choseMethod', method })
+          send(method ? { type: 'user.choseMethod', method } : { type: 'user.askedAdvice' })
         }}
       />
     </Page>

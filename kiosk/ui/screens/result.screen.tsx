@@ -20,7 +20,7 @@ export function ResultScreen({ view, ui }: ScreenProps) {
   const qr = receipt ? drawQr(`MOTCUA:${receipt.receiptNumber}:${receipt.packetId}`, look.display) : null
   const qrColumns = qr ? cellsOf(qr[0] ?? '') : 0
   const room = area.columns - 3 - 2 - qrColumns
-  const paper = paperWords(view.visit, ui.texts)
+  const paper = paperWords(view.visit, ui.texts, qr !== null)
   const { send } = ui
   const canPrint = paper?.canPrintAgain === true
   useScreenKeys(

@@ -3,7 +3,7 @@ import { SCREENS as TAGS } from '../../../flows/base/screens.ts'
 import type { DisplaySettings } from '../kiosk-props.ts'
 import type { KioskStatus } from '../status.ts'
 import { inLanguage, openTerminal, type TestTerminalOptions } from '../testing/test-terminal.tsx'
-import { allViews, mobile, OUTCOMES, viewAt, visit } from '../testing/test-views.ts'
+import { adviser, allViews, mobile, OUTCOMES, viewAt, visit } from '../testing/test-views.ts'
 import { TEXTS } from '../text/texts.ts'
 import { paperWords } from './paper-words.ts'
 import { SCREENS } from './screens.ts'
@@ -59,7 +59,8 @@ describe.each([
       const inside = lines.slice(1, -1).join('\n')
       // The strip of the phone may cut a long message; a page never does.
       if (!options.status || !('phone' in options.status)) expect(inside).not.toMatch(/…|\.\.\./)
-      if (name !== 'warned') for (const word of essentials(view, language)) expect(flat(lines)).toContain(word)
+      if (name !== 'warned')
+        for (const word of essentials(view, language, options.display !== ASCII)) expect(flat(lines)).toContain(word)
       if (options.display === ASCII) expect(inside).not.toMatch(/[^\p{Script=Latin}\p{N}\p{M}\p{ASCII}\n]/u)
     })
   })
@@ -94,6 +95,13 @@ describe.each(['vi', 'en'] as const)('a screen reader in %s', (language) => {
     const method = await show(inLanguage(viewAt('method'), language), { screenReader: true })
     expect(method.text()).toContain(`menuitem: (selected) 1. ${texts.methods.mobile}`)
     expect(method.text()).toContain(`menuitem: (disabled) 5. ${texts.methods['usb-token']}`)
+    const advice = await show(inLanguage(viewAt('adviser-advice', { adviser: adviser(['own-sim']) }), language), {
+      screenReader: true,
+    })
+    const { minutes, atHand } = texts.adviser.advice
+    expect(advice.text()).toContain(
+      `(selected) 1. ${texts.methods.mobile}, ${texts.method.level('2')}, ${minutes('6')}, ${atHand}`,
+    )
     const password = await show(inLanguage(viewAt('password'), language), { screenReader: true })
     await password.type('Sông Hương-7')
     expect(password.text()).toContain(`textbox: ${texts.password.first}: ${texts.password.count(12)}`)
@@ -121,7 +129,7 @@ describe('results', () => {
 })
 
 /** Words a screen must have, whatever its room. */
-function essentials(view: Parameters<typeof openTerminal>[0], language: 'vi' | 'en'): readonly string[] {
+function essentials(view: Parameters<typeof openTerminal>[0], language: 'vi' | 'en', hasQr = true): readonly string[] {
   const texts = TEXTS[language]
   const { outcome } = view.visit
   switch (view.screen) {
@@ -130,7 +138,27 @@ function essentials(view: Parameters<typeof openTerminal>[0], language: 'vi' | '
     case 'subject':
       return [texts.subject.question, ...Object.values(texts.subjects), ...Object.values(texts.subjectDetails)]
     case 'method':
-      return [texts.method.question, ...Object.values(texts.methods)]
+      return [texts.method.question, ...Object.values(texts.methods), texts.adviser.offer]
+    case 'adviser-question': {
+      const asked = view.adviser?.asked
+      const { question, why } = texts.adviser.questions[asked?.question ?? 'phone']
+      return [question, why, ...(asked?.choices ?? []).map((choice) => texts.adviser.choices[choice])]
+    }
+    case 'adviser-advice': {
+      const first = view.adviser?.advice[0]
+      const { advice, needs } = texts.adviser
+      const explained = view.adviser?.advice.find(({ method }) => method === view.adviser?.explained)
+      return [
+        first?.open ? (first.unsure.length > 0 ? advice.unsureQuestion : advice.question) : advice.noneQuestion,
+        ...Object.values(texts.methods),
+        ...(first?.open
+          ? [texts.method.level([first.ial].flat().join('/')), advice.minutes(String(first.minutes))]
+          : []),
+        ...(explained && !explained.open && explained.why in needs
+          ? [needs[explained.why as keyof typeof needs].lacking, needs[explained.why as keyof typeof needs].now]
+          : []),
+      ]
+    }
     case 'conditions':
       return [texts.conditions.question, ...texts.conditions.items, texts.conditions.check]
     case 'field':
@@ -155,7 +183,7 @@ function essentials(view: Parameters<typeof openTerminal>[0], language: 'vi' | '
         ...(outcome && 'receipt' in outcome && outcome.receipt ? [outcome.receipt.receiptNumber] : []),
         ...(outcome?.kind === 'accepted' ? [texts.result.accepted.title, texts.result.accepted.level[2]] : []),
         ...(outcome?.kind === 'faulted' ? [texts.result.faulted.title, outcome.code] : []),
-        ...paperEssentials(view, language),
+        ...paperEssentials(view, language, hasQr),
         texts.result.done,
       ]
     default:
@@ -163,8 +191,12 @@ function essentials(view: Parameters<typeof openTerminal>[0], language: 'vi' | '
   }
 }
 
-function paperEssentials(view: Parameters<typeof openTerminal>[0], language: 'vi' | 'en'): readonly string[] {
-  const words = paperWords(view.visit, TEXTS[language])
+function paperEssentials(
+  view: Parameters<typeof openTerminal>[0],
+  language: 'vi' | 'en',
+  hasQr: boolean,
+): readonly string[] {
+  const words = paperWords(view.visit, TEXTS[language], hasQr)
   return words ? [words.text, ...(words.canPrintAgain ? [TEXTS[language].hints.printAgain] : [])] : []
 }
 
@@ -183,3 +215,13 @@ function flat(lines: readonly string[]): string {
     .join(' ')
     .replace(/\s+/g, ' ')
 }
+
+test('a condition that is wrapped goes on under its own first letter', async () => {
+  const terminal = await show(inLanguage(viewAt('conditions'), 'en'), {
+    columns: 100,
+    rows: 30,
+    status: { phone: PHONE },
+  })
+  const lines = terminal.lines().map((line) => line.replace(styles, ''))
+  expect(lines.filter((line) => /^│ {3}first\./.test(line))).toHaveLength(1)
+})

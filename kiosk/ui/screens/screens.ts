@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react'
 import type { Screen } from '../../../flows/base/screens.ts'
 import type { ScreenProps } from '../ui.ts'
+import { AdviserAdviceScreen } from './adviser-advice.screen.tsx'
+import { AdviserQuestionScreen } from './adviser-question.screen.tsx'
 import { CaptchaScreen } from './captcha.screen.tsx'
 import { ConditionsScreen } from './conditions.screen.tsx'
 import { FieldScreen } from './field.screen.tsx'
@@ -23,6 +25,8 @@ export const SCREENS: Readonly<Record<Screen, ScreenComponent>> = {
   opening: WaitScreen,
   subject: SubjectScreen,
   method: MethodScreen,
+  'adviser-question': AdviserQuestionScreen,
+  'adviser-advice': AdviserAdviceScreen,
   conditions: ConditionsScreen,
   field: FieldScreen,
   captcha: CaptchaScreen,

@@ -64,6 +64,7 @@ function Stage({ store, language, columns, rows, display, send, keep }: StagePro
     flagProblem: () => {},
     canDemoScan: false,
     scanner: 'ready',
+    typing: { choice: 'off', tones: 'old', choose: () => {} },
     stationName: 'Bưu điện Phường Mẫu',
   }
   const problem = deviceProblemOf(view) !== null

@@ -8,7 +8,7 @@ import type { Language } from '../../../flows/base/terms.ts'
 import type { VisitView } from '../../../flows/visit/visit-view.ts'
 import { createListeners } from '../../listeners.ts'
 import { KioskApp } from '../app.tsx'
-import type { DisplaySettings, KioskProps } from '../kiosk-props.ts'
+import type { DisplaySettings, KioskProps, TypingSettings } from '../kiosk-props.ts'
 import type { KioskStatus } from '../status.ts'
 
 export interface TestTerminalOptions {
@@ -16,6 +16,7 @@ export interface TestTerminalOptions {
   readonly rows?: number
   readonly status?: Partial<KioskStatus>
   readonly display?: DisplaySettings
+  readonly typing?: TypingSettings
   readonly screenReader?: boolean
   readonly demoScan?: () => void
 }
@@ -96,6 +97,7 @@ export function testProps(first: VisitView, options: TestTerminalOptions = {}) {
     bell: () => void calls.bell++,
     quit: () => void calls.quit++,
     display: options.display ?? { colours: 'none', glyphs: 'unicode' },
+    typing: options.typing ?? { choice: 'telex', tones: 'old' },
   }
   return { props, visit, status, sent, secrets, calls }
 }

@@ -1,12 +1,18 @@
 /** Views of a visit for tests and pictures of the screens: one a screen, and those with problems. All persons are invented. */
-import { getInitialSnapshot } from 'xstate'
+import { createActor, getInitialSnapshot } from 'xstate'
+import { type AdviserContext, adviserFlow } from '../../../flows/adviser/adviser.flow.ts'
 import type { Outcome } from '../../../flows/base/outcome.ts'
 import { SCREENS, type Screen } from '../../../flows/base/screens.ts'
+import { METHODS, type Method } from '../../../flows/base/terms.ts'
 import { type CaptchaContext, captchaFlow } from '../../../flows/captcha/captcha.flow.ts'
 import { type MobileContext, mobileFlow } from '../../../flows/mobile/mobile.flow.ts'
 import { type OtpContext, otpFlow } from '../../../flows/otp/otp.flow.ts'
 import { type PasswordContext, passwordFlow } from '../../../flows/password/password.flow.ts'
+import type { VisitOpening } from '../../../flows/ports/visit.port.ts'
+import type { AdviserSituation, Choice } from '../../../flows/rules/adviser.ts'
+import { QUESTIONS } from '../../../flows/rules/adviser-questions.ts'
 import type { CitizenCard } from '../../../flows/rules/card-qr.ts'
+import type { PolicySet } from '../../../flows/rules/policy.ts'
 import { PORTAL_2022, VNEID_2024 } from '../../../flows/rules/policy-sets.ts'
 import type { VisitContext } from '../../../flows/visit/visit.flow.ts'
 import type { VisitView } from '../../../flows/visit/visit-view.ts'
@@ -46,6 +52,7 @@ export function viewAt(screen: Screen, changes: Partial<VisitView> = {}): VisitV
   return {
     screen,
     visit: visit(screen),
+    adviser: screen.startsWith('adviser') ? adviser(screen === 'adviser-advice' ? ['own-sim'] : []) : null,
     mobile: OUTSIDE.includes(screen) ? null : mobile(),
     captcha: screen.startsWith('captcha') ? captcha() : null,
     otp: screen.startsWith('otp') || screen === 'line-down' ? otp() : null,
@@ -61,11 +68,9 @@ export function visit(screen: Screen, changes: Partial<VisitContext> = {}): Visi
   return {
     stationLanguage: 'vi',
     language: 'vi',
-    opening: early
-      ? null
-      : { visitId: 'visit-1', packetId: RECEIPT.packetId, today: TODAY, policy: PORTAL_2022, hasPrinter: false },
+    opening: early ? null : opening(PORTAL_2022),
     subject: early || screen === 'subject' ? null : 'citizen',
-    method: early || screen === 'subject' || screen === 'method' ? null : 'mobile',
+    method: early || screen === 'subject' || screen === 'method' || screen.startsWith('adviser') ? null : 'mobile',
     card: null,
     mrz: null,
     notice: null,
@@ -74,6 +79,24 @@ export function visit(screen: Screen, changes: Partial<VisitContext> = {}): Visi
     outcome: screen === 'result' ? { kind: 'accepted', ial: 2, receipt: RECEIPT } : null,
     ...changes,
   }
+}
+
+/** The adviser after these answers, in an assisted station where every method is built, or in another situation. */
+export function adviser(
+  choices: readonly Choice[],
+  changes: Partial<AdviserSituation> = {},
+  explained: Method | null = null,
+): AdviserContext {
+  const opened = opening(PORTAL_2022)
+  const actor = createActor(adviserFlow, {
+    input: { ...opened, stationKind: 'assisted', subject: 'citizen', built: METHODS, ...changes },
+  }).start()
+  for (const choice of choices) {
+    const question = actor.getSnapshot().context.asked?.question
+    if (question) actor.send({ type: 'user.adviserAnswered', question, choice })
+  }
+  if (explained) actor.send({ type: 'user.choseMethod', method: explained })
+  return actor.getSnapshot().context
 }
 
 export function mobile(changes: Partial<MobileContext> = {}): MobileContext {
@@ -170,6 +193,15 @@ export function allViews(): readonly (readonly [name: string, view: VisitView])[
         }),
       }),
     ],
+    ...QUESTIONS.flatMap((_, at) => {
+      const asked = adviser(ALL_UNKNOWN.slice(0, at))
+      return asked.asked
+        ? [[`adviser asks ${asked.asked.question}`, viewAt('adviser-question', { adviser: asked })] as const]
+        : []
+    }),
+    ...ADVICES.map(
+      ([name, context]) => [`adviser: ${name}`, viewAt('adviser-advice', { adviser: context() })] as const,
+    ),
     ...(['printing', 'printed', 'copy', 'uncertain', 'not-printed'] as const).map(
       (paper) =>
         [`result, paper ${paper}`, viewAt('result', { visit: visit('result', { paper: PAPERS[paper] }) })] as const,
@@ -228,10 +260,49 @@ export function allViews(): readonly (readonly [name: string, view: VisitView])[
   ]
 }
 
-const OUTSIDE: readonly Screen[] = ['welcome', 'opening', 'subject', 'method', 'result', 'wiping']
+const ALL_UNKNOWN = QUESTIONS.map(() => 'unknown' as const)
+
+const ADVICES: readonly (readonly [name: string, context: () => AdviserContext])[] = [
+  ['all unknown', () => adviser(ALL_UNKNOWN)],
+  ['no phone', () => adviser(['no-phone', 'unknown', 'unknown', 'unknown', 'unknown', 'unknown'])],
+  ['mobile alone is built', () => adviser(['own-sim'], { built: ['mobile'] })],
+  ['SIM of somebody else, explained', () => adviser(['other-sim'], { built: ['mobile'] }, 'mobile')],
+  ['not built, explained', () => adviser(['own-sim'], { built: ['mobile'] }, 'usb-token')],
+  ['official, explained', () => adviser(['own-sim', 'yes', 'yes', 'vnpost-account', 'yes', 'none'], {}, 'vnpost')],
+  ['self-service', () => adviser(ALL_UNKNOWN, { stationKind: 'self-service' }, 'in-person')],
+  ['line down', () => adviser(ALL_UNKNOWN, { isOnline: false })],
+  ['line down, explained', () => adviser(ALL_UNKNOWN, { isOnline: false }, 'remote-signing')],
+  ['line down, all at hand', () => adviser(['own-sim', 'yes', 'yes', 'usb-token'], { isOnline: false })],
+  ['agency', () => adviser(ALL_UNKNOWN, { subject: 'agency' })],
+  ['enterprise, nothing built', () => adviser([], { subject: 'enterprise', built: [] }, 'usb-token')],
+  ['under vneid-2024', () => adviser(ALL_UNKNOWN, { policy: VNEID_2024 }, 'mobile')],
+]
+
+const OUTSIDE: readonly Screen[] = [
+  'welcome',
+  'opening',
+  'subject',
+  'method',
+  'adviser-question',
+  'adviser-advice',
+  'result',
+  'wiping',
+]
+
+function opening(policy: PolicySet): VisitOpening {
+  return {
+    visitId: 'visit-1',
+    packetId: RECEIPT.packetId,
+    today: TODAY,
+    policy,
+    hasPrinter: false,
+    stationKind: 'self-service',
+    isOnline: true,
+  }
+}
 
 function underVneid() {
-  return { visitId: 'visit-1', packetId: RECEIPT.packetId, today: TODAY, policy: VNEID_2024, hasPrinter: false }
+  return opening(VNEID_2024)
 }
 
 const PAPERS = {

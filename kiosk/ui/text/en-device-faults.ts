@@ -61,6 +61,43 @@ export const enDeviceFaults: Record<DeviceFault, FaultWords> = {
     what: 'The key of this certificate is too short.',
     now: 'Please have it replaced, or choose another.',
   },
+  CERTIFICATE_CHAIN: {
+    what: "The issuer's own certificates are not in order.",
+    now: 'Please choose another certificate, or ask its issuer.',
+  },
+  CERTIFICATE_UNTRUSTED: {
+    what: 'This certificate is not from an issuer recognised here.',
+    now: 'Please choose another, or call our staff.',
+  },
+  CERTIFICATE_WRONG_TREE: {
+    what: 'This certificate is not meant for the kind of account chosen.',
+    now: 'Please choose another kind or another certificate.',
+  },
+  CERTIFICATE_SHA1: {
+    what: 'This certificate is of an old kind that is no longer safe.',
+    now: 'Please have it replaced, or choose another.',
+  },
+  CERTIFICATE_REVOKED: { what: 'This certificate has been revoked.', now: 'Please ask its issuer, or choose another.' },
+  CERTIFICATE_REVOCATION_UNKNOWN: {
+    what: 'It could not be checked whether this certificate was revoked.',
+    now: 'The system will check again later.',
+  },
+  CERTIFICATE_REVOCATION_FORGED: {
+    what: 'The answer about this certificate cannot be trusted.',
+    now: 'Please call our staff.',
+  },
+  STATEMENT_SIGNATURE_INVALID: {
+    what: 'The signature is not valid.',
+    now: 'Please sign again from the start, or call our staff.',
+  },
+  STATEMENT_DIFFERS: {
+    what: 'What was signed differs from what is being registered.',
+    now: 'Please look at it again and sign once more.',
+  },
+  STATEMENT_REPLAYED: {
+    what: 'This signature belongs to another registration.',
+    now: 'Please sign again from the start.',
+  },
   PCSC_UNAVAILABLE: { what: "This machine's card reader is not running.", now: 'Please call our staff.' },
   PCSC_BINDING_MISSING: { what: 'The card software is not installed here.', now: 'Please call our staff.' },
   READER_ABSENT: { what: 'No card reader is plugged in.', now: 'Please call our staff.' },

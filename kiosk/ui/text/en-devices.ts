@@ -13,7 +13,7 @@ export const enDevices: DeviceTexts = {
     },
     choose: {
       question: 'Which certificate would you like to sign with?',
-      why: 'Press the number of the line. A marked line cannot be used and says why.',
+      why: 'Press the number of the line. One that cannot be used says why.',
       validity: (from, to) => `${from} - ${to}`,
       more: (count) => `${count} more, press the up and down arrow keys to see them.`,
       noneUsable: 'No certificate can be used. Press Enter to finish.',

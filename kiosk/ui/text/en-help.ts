@@ -17,12 +17,21 @@ export const enHelp: Record<Screen, readonly string[]> = {
     'These are the ways to prove who you are. Lines marked "Ready to use" can be chosen now.',
     'Choose any other line to learn why it cannot be used yet.',
   ],
+  'adviser-question': [
+    'There are 6 questions at most, only to find the way that suits you. Your answers are not kept.',
+    'If you are not sure, choose "I do not know". Esc takes you back to the question before.',
+  ],
+  'adviser-advice': [
+    'Ways you can take now come first; among them those you have it all for, the higher level, the quicker.',
+    'Choose a line that is shut to learn why and what to do. Esc lets you answer again.',
+  ],
   conditions: [
     'The SIM must have been registered with your own papers.',
     'Send TTTB to 1414 and the carrier replies with the name and paper the SIM is registered to.',
   ],
   field: [
     'Type the answer and press Enter. Backspace removes a wrong letter.',
+    'In a name, F6 changes how Vietnamese is typed; F7 takes marks back that were not meant.',
     'With a scanner, hold the QR code of the card to it: ID number, name and birth date are filled in.',
     'Nothing is sent until you agree in step 6.',
   ],

@@ -1,6 +1,8 @@
+import { enAdviser } from './en-adviser.ts'
 import { enDevices } from './en-devices.ts'
 import { enFaults } from './en-faults.ts'
 import { enHelp } from './en-help.ts'
+import { enTyping } from './en-typing.ts'
 import type { Texts } from './vi.ts'
 
 /** Words a citizen reads, English. The same shape as the Vietnamese, checked by type. */
@@ -54,6 +56,7 @@ export const en: Texts = {
     printAgain: 'print the receipt again',
     demoScan: "scan the next sample person's card",
     language: 'Tiếng Việt',
+    typing: 'Vietnamese typing',
     erase: 'remove the last letter',
     choose: 'choose the line with that number',
     sign: 'sign',
@@ -168,6 +171,7 @@ export const en: Texts = {
     carrier: (carrier) => `A range of ${carrier} (may have moved to another carrier)`,
     datePlaceholder: 'dd/mm/yyyy',
   },
+  typing: enTyping,
   captcha: {
     question: 'Please type the letters in the picture',
     why: 'It shows that a person is here. Capital or small letters, both are fine.',
@@ -324,11 +328,18 @@ export const en: Texts = {
       printing: 'Printing the receipt. One moment.',
       printed: 'The receipt is printed. Please take it.',
       printedCopy: 'A copy of the receipt is printed.',
-      uncertain: 'The printer did not answer. If there is no receipt, print again or photograph this code.',
+      uncertain: {
+        qr: 'The printer did not answer. If there is no receipt, print again or photograph this code.',
+        number: 'The printer did not answer. If there is no receipt, print again or copy the receipt number.',
+        screen: 'The printer did not answer. If there is no slip, print again or photograph this screen.',
+      },
       paperOut: 'The printer is out of paper.',
       notPrinted: (code) => `The receipt could not be printed (${code}).`,
-      instead: 'Please photograph this code or copy the receipt number.',
-      insteadOfGuidance: 'Please photograph this screen.',
+      instead: {
+        qr: 'Please photograph this code or copy the receipt number.',
+        number: 'Please copy the receipt number.',
+        screen: 'Please photograph this screen.',
+      },
     },
     noQr: 'Please copy or photograph this number.',
     done: 'Press Enter: done, wipe the screen',
@@ -344,6 +355,7 @@ export const en: Texts = {
     `to 80 x 24 (now ${columns} x ${rows}).`,
   ],
   phone: { title: 'PHONE (simulated)', number: (number) => `Number ${number}`, none: 'No messages yet' },
+  adviser: enAdviser,
   devices: enDevices,
   faults: enFaults,
   unknownFault: (code) => ({ what: 'This machine could not do that.', now: `Please tell our staff the code ${code}.` }),

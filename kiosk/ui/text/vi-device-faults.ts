@@ -49,6 +49,37 @@ export const viDeviceFaults: Record<DeviceFault, FaultWords> = {
     what: 'Khoá của chứng thư số này quá ngắn so với quy định.',
     now: 'Mời đổi tại nơi cấp, hoặc chọn chứng thư số khác.',
   },
+  CERTIFICATE_CHAIN: {
+    what: 'Chuỗi chứng thư số của nơi cấp chưa hợp lệ.',
+    now: 'Mời chọn chứng thư số khác, hoặc hỏi nơi cấp.',
+  },
+  CERTIFICATE_UNTRUSTED: {
+    what: 'Chứng thư số này không do nơi cấp mà hệ thống công nhận.',
+    now: 'Mời chọn chứng thư số khác, hoặc gọi nhân viên.',
+  },
+  CERTIFICATE_WRONG_TREE: {
+    what: 'Chứng thư số này không dành cho đối tượng đang đăng ký.',
+    now: 'Mời chọn đối tượng hoặc chứng thư số khác.',
+  },
+  CERTIFICATE_SHA1: {
+    what: 'Chứng thư số này thuộc loại cũ, không còn đủ an toàn.',
+    now: 'Mời đổi tại nơi cấp, hoặc chọn chứng thư số khác.',
+  },
+  CERTIFICATE_REVOKED: {
+    what: 'Chứng thư số này đã bị thu hồi.',
+    now: 'Mời hỏi nơi cấp, hoặc chọn chứng thư số khác.',
+  },
+  CERTIFICATE_REVOCATION_UNKNOWN: {
+    what: 'Chưa kiểm tra được chứng thư số có bị thu hồi hay không.',
+    now: 'Hệ thống sẽ kiểm tra lại sau.',
+  },
+  CERTIFICATE_REVOCATION_FORGED: {
+    what: 'Câu trả lời về việc thu hồi chứng thư số không đáng tin.',
+    now: 'Mời gọi nhân viên.',
+  },
+  STATEMENT_SIGNATURE_INVALID: { what: 'Chữ ký số chưa hợp lệ.', now: 'Mời ký lại từ đầu, hoặc gọi nhân viên.' },
+  STATEMENT_DIFFERS: { what: 'Nội dung đã ký khác với nội dung đăng ký.', now: 'Mời xem lại rồi ký lại từ đầu.' },
+  STATEMENT_REPLAYED: { what: 'Chữ ký số này đã dùng cho một lần đăng ký khác.', now: 'Mời ký lại từ đầu.' },
   PCSC_UNAVAILABLE: { what: 'Đầu đọc thẻ của máy chưa hoạt động.', now: 'Mời gọi nhân viên.' },
   PCSC_BINDING_MISSING: { what: 'Máy chưa cài phần mềm đọc thẻ.', now: 'Mời gọi nhân viên.' },
   READER_ABSENT: { what: 'Máy này chưa cắm đầu đọc thẻ.', now: 'Mời gọi nhân viên.' },

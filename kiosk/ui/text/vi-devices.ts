@@ -17,7 +17,7 @@ export const viDevices = {
     },
     choose: {
       question: 'Mời chọn chứng thư số để ký',
-      why: 'Nhấn phím số ở đầu dòng. Dòng có dấu là chứng thư số không dùng được, kèm lý do.',
+      why: 'Nhấn phím số ở đầu dòng. Chứng thư số không dùng được có ghi lý do.',
       validity: (from: string, to: string) => `${from} - ${to}`,
       more: (count: number) => `Còn ${count} dòng nữa, nhấn phím mũi tên lên, xuống để xem.`,
       noneUsable: 'Chưa có chứng thư số nào dùng được. Nhấn Enter để kết thúc.',

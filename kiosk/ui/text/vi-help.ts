@@ -17,12 +17,21 @@ export const viHelp: Record<Screen, readonly string[]> = {
     'Đây là các cách chứng minh Quý khách là ai. Dòng ghi "Dùng được ngay" thì chọn được bây giờ.',
     'Chọn dòng khác, máy sẽ cho biết vì sao chưa dùng được.',
   ],
+  'adviser-question': [
+    'Máy hỏi tối đa 6 câu, chỉ để gợi ý cách hợp với Ông/Bà. Câu trả lời không được lưu lại.',
+    'Không chắc thì chọn "Tôi không rõ". Nhấn Esc để trả lời lại câu trước.',
+  ],
+  'adviser-advice': [
+    'Cách làm được ngay đứng trên: Ông/Bà đã có đủ thì trước, rồi đến mức cao hơn, nhanh hơn.',
+    'Chọn dòng chưa làm được, máy cho biết vì sao và cần làm gì. Nhấn Esc để trả lời lại.',
+  ],
   conditions: [
     'SIM chính chủ là SIM đăng ký bằng giấy tờ của chính Quý khách.',
     'Soạn tin TTTB gửi 1414, nhà mạng sẽ nhắn lại SIM đang đứng tên ai, theo giấy tờ nào.',
   ],
   field: [
     'Gõ câu trả lời rồi nhấn Enter. Gõ nhầm thì nhấn Backspace để xoá.',
+    'Ở ô họ tên, nhấn F6 để đổi kiểu gõ dấu; chữ bị thêm dấu nhầm thì nhấn F7 để bỏ.',
     'Có máy quét thì đưa mã QR trên thẻ vào, máy điền giúp số căn cước, họ tên và ngày sinh.',
     'Chưa có gì được gửi đi cho đến khi Quý khách đồng ý ở bước 6.',
   ],

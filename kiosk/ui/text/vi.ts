@@ -5,9 +5,11 @@ import type { RuleWarning } from '../../../flows/rules/field.ts'
 import type { PasswordRule } from '../../../flows/rules/password.ts'
 import type { DeviceTrouble } from '../status.ts'
 import type { OutcomeWords, RefusalCode } from './citizen-faults.ts'
+import { viAdviser } from './vi-adviser.ts'
 import { viDevices } from './vi-devices.ts'
 import { viFaults } from './vi-faults.ts'
 import { viHelp } from './vi-help.ts'
+import { viTyping } from './vi-typing.ts'
 
 /** Words a citizen reads, Vietnamese. As a person at the counter speaks: polite, short, no jargon, no blame. */
 export const vi = {
@@ -69,6 +71,7 @@ export const vi = {
     printAgain: 'in lại phiếu',
     demoScan: 'quét thẻ mẫu của người tiếp theo',
     language: 'English',
+    typing: 'đổi kiểu gõ dấu',
     erase: 'xoá chữ vừa gõ',
     choose: 'chọn dòng có số đó',
     sign: 'ký',
@@ -186,6 +189,7 @@ export const vi = {
     carrier: (carrier: string) => `Đầu số của ${carrier} (có thể đã chuyển mạng)`,
     datePlaceholder: 'nn/tt/nnnn',
   },
+  typing: viTyping,
   captcha: {
     question: 'Mời Quý khách gõ lại các chữ trong hình',
     why: 'Để biết có người đang dùng máy. Chữ hoa hay chữ thường đều được.',
@@ -341,11 +345,19 @@ export const vi = {
       printing: 'Đang in phiếu, mời Quý khách chờ.',
       printed: 'Đã in phiếu. Mời Quý khách lấy phiếu.',
       printedCopy: 'Đã in bản sao của phiếu.',
-      uncertain: 'Máy in không báo lại. Nếu chưa có phiếu, mời in lại hoặc chụp mã này.',
+      uncertain: {
+        qr: 'Máy in không báo lại. Nếu chưa có phiếu, mời in lại hoặc chụp mã này.',
+        number: 'Máy in không báo lại. Nếu chưa có phiếu, mời in lại hoặc chép số biên nhận.',
+        screen: 'Máy in không báo lại. Nếu chưa có phiếu, mời in lại hoặc chụp màn hình này.',
+      },
       paperOut: 'Máy in hết giấy.',
       notPrinted: (code: string) => `Chưa in được phiếu (${code}).`,
-      instead: 'Mời Quý khách chụp mã này, hoặc chép số biên nhận.',
-      insteadOfGuidance: 'Mời Quý khách chụp lại màn hình này.',
+      /** What the citizen takes instead, by what stands on the screen: a QR, the number alone, or guidance. */
+      instead: {
+        qr: 'Mời Quý khách chụp mã này, hoặc chép số biên nhận.',
+        number: 'Mời Quý khách chép số biên nhận.',
+        screen: 'Mời Quý khách chụp lại màn hình này.',
+      },
     },
     noQr: 'Xin chép lại hoặc chụp số này.',
     done: 'Nhấn Enter: xong, xoá màn hình',
@@ -361,6 +373,7 @@ export const vi = {
     `80 cột, 24 dòng (đang có ${columns} x ${rows}).`,
   ],
   phone: { title: 'ĐIỆN THOẠI (mô phỏng)', number: (number: string) => `Số ${number}`, none: 'Chưa có tin nhắn' },
+  adviser: viAdviser,
   devices: viDevices,
   faults: viFaults,
   unknownFault: (code: string) => ({ what: 'Máy chưa làm được việc này.', now: `Mời báo nhân viên mã ${code}.` }),

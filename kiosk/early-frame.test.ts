@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import { earlyFrame } from './early-frame.ts'
+
+/** Every flag of `motcua kiosk` that takes a value. */
+const FLAGS = [
+  ['--data', '/nowhere/at/all'],
+  ['--central', 'http://127.0.0.1:9'],
+  ['--sandbox', 'http://127.0.0.1:9'],
+  ['--language', 'en'],
+  ['--colours', 'none'],
+  ['--glyphs', 'ascii'],
+  ['--typing', 'vni'],
+  ['--tones', 'new'],
+  ['--name', 'Quầy 1'],
+  ['--scanner', '/dev/ttyACM0'],
+  ['--token', '/opt/vendor.so'],
+  ['--readers', 'off'],
+  ['--modem', '/dev/ttyUSB2'],
+  ['--printer', 'tcp:10.0.0.9'],
+  ['--paper', '58'],
+] as const
+
+/** What `motcua kiosk` with these flags paints before anything is loaded. */
+function painted(...flags: readonly string[]): string {
+  let written = ''
+  const stdin = { isTTY: true, setRawMode: () => undefined }
+  const stdout = {
+    isTTY: true,
+    columns: 80,
+    rows: 24,
+    getColorDepth: () => 1,
+    write: (text: string) => {
+      written += text
+      return true
+    },
+  }
+  earlyFrame({ argv: ['node', 'motcua', 'kiosk', ...flags], env: {}, stdin, stdout } as unknown as NodeJS.Process)
+  return written
+}
+
+test.each(FLAGS)('the frame is there at once with %s %s', (flag, value) => {
+  expect(painted(flag, value)).toContain('F10')
+})
+
+test('practice is told from the first frame on', () => {
+  expect(painted('--training')).toContain('LUYỆN TẬP')
+})
