@@ -34,7 +34,13 @@ function painted(...flags: readonly string[]): string {
       return true
     },
   }
-  earlyFrame({ argv: ['node', 'motcua', 'kiosk', ...flags], env: {}, stdin, stdout } as unknown as NodeJS.Process)
+  earlyFrame({
+    argv: ['node', 'motcua', 'kiosk', ...flags],
+    env: {},
+    stdin,
+    stdout,
+    on: () => undefined,
+  } as unknown as NodeJS.Process)
   return written
 }
 

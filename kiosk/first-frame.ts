@@ -1,3 +1,4 @@
+import { constants } from 'node:os'
 import { wallTimeInVietnam } from '../flows/base/vietnam-time.ts'
 import type { Settings } from './settings.ts'
 import { displayOf } from './terminal-display.ts'
@@ -10,20 +11,32 @@ const HOME = '\u001b[H'
 /** Back to the terminal as it was. */
 export const LEAVE_SCREEN = '\u001b[?1049l\u001b[?25h'
 
+/** What ends a program from outside. */
+export const ENDING_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+/** Until the screens take over, a signal gives the terminal back and ends the program as if nobody had listened. */
+export function leaveAtSignal(signal: NodeJS.Signals): void {
+  if (process.stdin.isRaw) process.stdin.setRawMode(false)
+  process.stdout.write(LEAVE_SCREEN)
+  process.exit(128 + constants.signals[signal])
+}
+
 /**
  * Paints the welcome screen at once, in raw mode, so that no key echoes and every key waits for the program that is still loading.
  * Does nothing without a terminal or in a window too small.
  */
 export function paintFirstFrame(
   settings: Pick<Settings, 'language' | 'colours' | 'glyphs' | 'training'>,
-  { stdin, stdout, env }: Pick<NodeJS.Process, 'stdin' | 'stdout' | 'env'>,
+  process: Pick<NodeJS.Process, 'stdin' | 'stdout' | 'env' | 'on'>,
 ): void {
+  const { stdin, stdout, env } = process
   if (!stdin.isTTY || !stdout.isTTY) return
   const display = displayOf(settings, env, stdout.getColorDepth())
   const window = { columns: stdout.columns, rows: stdout.rows }
   const time = wallTimeInVietnam(Date.now())
   const lines = firstFrameLines(window, TEXTS[settings.language], display, time, settings.training)
   if (!lines) return
+  for (const signal of ENDING_SIGNALS) process.on(signal, leaveAtSignal)
   stdin.setRawMode(true)
   stdout.write(`${ENTER_SCREEN}${lines.join('\r\n')}${HOME}`)
 }

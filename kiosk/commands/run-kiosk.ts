@@ -1,6 +1,7 @@
 import { Fault, toFault } from '../../flows/base/fault.ts'
 import { createSecrets } from '../../flows/base/secret.ts'
 import { EXIT } from '../exit.ts'
+import { ENDING_SIGNALS, leaveAtSignal } from '../first-frame.ts'
 import { newId } from '../new-id.ts'
 import { portsLater } from '../ports-later.ts'
 import type { Settings } from '../settings.ts'
@@ -29,6 +30,8 @@ export async function runKiosk(settings: Settings): Promise<number> {
   if (!process.stdin.isTTY || !process.stdout.isTTY) throw new Fault('TERMINAL_MISSING')
   // Before the first frame: a key pressed while the terminal still echoes would scroll the screen by a line for good.
   process.stdin.setRawMode(true)
+  const stopped = untilStopped({ stdinIsLeash: false })
+  for (const signal of ENDING_SIGNALS) process.off(signal, leaveAtSignal)
   const abort = new AbortController()
   const secrets = createSecrets(newId)
   const parts = import('./kiosk-parts.ts').then(({ openKioskParts }) => openKioskParts(settings, secrets, abort.signal))
@@ -73,7 +76,7 @@ export async function runKiosk(settings: Settings): Promise<number> {
     if (!abort.signal.aborted) screen.rerender({ ...props, stationName, demoScan })
   })
   const end = await Promise.race([
-    untilStopped({ stdinIsLeash: false }),
+    stopped,
     screen.waitUntilExit(),
     new Promise((resolve) => abort.signal.addEventListener('abort', resolve, { once: true })),
     untilCrash(),

@@ -49,10 +49,14 @@ export function fieldOf(text: string): FieldName | null {
 /** Walks as this person from wherever the screen stands to the given stop, typing everything by hand and reading it off the screen. */
 export async function walkKiosk(terminal: Terminal, person: Person, until: Stop): Promise<void> {
   for (let step = 0; step < 40; step += 1) {
-    const text = await terminal.waitFor((lines) => isWhole(lines) && stopOf(lines.join('\n')) !== null)
+    await terminal.waitFor((lines) => isWhole(lines) && stopOf(lines.join('\n')) !== null)
+    // A page comes in pieces: acting on the first of them would press a key twice.
+    await quiet(terminal)
+    const text = terminal.text()
     const stop = stopOf(text)
     if (stop === until) return
-    await act(terminal, person, text, stop ?? 'welcome')
+    if (stop === null) continue
+    await act(terminal, person, text, stop)
     await terminal.waitFor((lines) => moved(text, lines.join('\n')))
   }
   throw new Error(`never came to ${until}:\n${terminal.text()}`)
