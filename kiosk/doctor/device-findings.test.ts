@@ -33,3 +33,19 @@ test.each<[PinStanding, string | null]>([
   )
   if (code !== null) expect(found?.nextStep).not.toContain('docs/faults.md')
 })
+
+test.each([
+  ['PCSC_BINDING_MISSING', 'của chương trình', 'npm ci'],
+  ['PCSC_UNAVAILABLE', 'dịch vụ PC/SC', 'pcscd'],
+] as const)('%s names what is missing and how it is put in, not the other thing', (code, says, nextStep) => {
+  const readers = { readers: [], code, subscribe: () => () => {} }
+  const [found] = deviceFindings({ ...NOTHING, readers }, readDeviceSettings(DEVICE_DEFAULTS)).filter(
+    ({ part }) => part === 'readers',
+  )
+  expect(found).toMatchObject({
+    state: 'needs-driver',
+    code,
+    says: expect.stringContaining(says),
+    nextStep: expect.stringContaining(nextStep),
+  })
+})

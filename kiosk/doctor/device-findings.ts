@@ -83,7 +83,9 @@ function readerFindings(devices: StationDevices, { readers: setting }: DeviceSet
         'readers',
         { state: 'needs-driver', code: readers.code },
         needed,
-        'Đầu đọc thẻ: dịch vụ PC/SC của máy chưa chạy hoặc chưa cài.',
+        readers.code === 'PCSC_BINDING_MISSING'
+          ? 'Đầu đọc thẻ: phần kết nối PC/SC của chương trình chưa được cài.'
+          : 'Đầu đọc thẻ: dịch vụ PC/SC của máy chưa chạy hoặc chưa cài.',
       ),
     ]
   if (readers.readers.length === 0)
