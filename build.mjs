@@ -17,6 +17,7 @@ const external = [
   'fastify',
   '@fastify/*',
   'smpp',
+  'oidc-provider',
   'pino',
   'pkcs11js',
   'smartcard',

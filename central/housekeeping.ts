@@ -2,16 +2,23 @@ import type { Logger } from 'pino'
 import type { Clock } from '../flows/base/clock.ts'
 import type { Sql } from './db/pool.ts'
 import { DAY_MS } from './otp/otp-settings.ts'
+import { removeOldSignedNonces } from './signatures/nonce.repo.ts'
+import { removeOldAnswers } from './signatures/revocation.repo.ts'
 import { removeOldNonces } from './stations/nonce.repo.ts'
+import { removeOldStarts, removeOldTransactions } from './transactions/transaction.repo.ts'
 
 const EVERY_MS = 60_000
 /** Challenges count for the daily limit; two days leave room for a clock that was set. Proofs are checked by signature, not by these rows. */
 const CHALLENGE_LIFE_MS = 2 * DAY_MS
 /** Receipts come hours late at times. */
 const RECEIPT_LIFE_MS = 3 * DAY_MS
+/** A packet with a sign-in may wait in an outbox while the line is down; its proof is spent on the row. */
+const TRANSACTION_LIFE_MS = 90 * DAY_MS
+/** The limits on requests look back a quarter of an hour; a day leaves room for a clock that was set. */
+const START_LIFE_MS = DAY_MS
 const CODE_LIFE_MS = 30 * DAY_MS
 
-/** Removes what has served its time: nonces, challenges with phone numbers, receipts, old enrolment codes. Gives the function that ends it. */
+/** Removes what has served its time: nonces, challenges with phone numbers, receipts, old enrolment codes, revocation answers. Gives the function that ends it. */
 export function startHousekeeping(sql: Sql, clock: Clock, log: Logger): () => Promise<void> {
   let running: Promise<void> = Promise.resolve()
   const timer = setInterval(() => {
@@ -34,4 +41,8 @@ export async function tidy(sql: Sql, nowMs: number): Promise<void> {
   )
   await sql.query('delete from sms_receipt where received_at_ms < $1', [nowMs - RECEIPT_LIFE_MS])
   await sql.query('delete from enrollment_code where created_at_ms < $1', [nowMs - CODE_LIFE_MS])
+  await removeOldAnswers(sql, nowMs)
+  await removeOldSignedNonces(sql, nowMs)
+  await removeOldTransactions(sql, nowMs - TRANSACTION_LIFE_MS)
+  await removeOldStarts(sql, nowMs - START_LIFE_MS)
 }

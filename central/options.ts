@@ -1,6 +1,14 @@
 import type { Logger } from 'pino'
+import type { Tree } from '../data/pki/trust.ts'
 import type { Clock } from '../flows/base/clock.ts'
+import type { SecondOfficer } from '../flows/base/registration.ts'
+import type { MobileSignatureOptions } from './connectors/mobile-signature/mobile-signature.client.ts'
+import type { CscOptions } from './connectors/remote-signing/csc/csc-signer.ts'
+import type { SmartCaOptions } from './connectors/remote-signing/smartca/smartca-signer.ts'
+import type { SignInOptions } from './connectors/sign-in/sign-in-client.ts'
+import type { InsuranceOptions } from './connectors/social-insurance/insurance-client.ts'
 import type { OtpSettings } from './otp/otp-settings.ts'
+import type { TransactionSettings } from './transactions/transaction-parts.ts'
 
 export interface CarrierOptions {
   /** Base address of the carriers' exchange; the path /carriers/subscribers/match is added. */
@@ -37,6 +45,38 @@ export interface CentralOptions {
   /** Policy set of a new database; afterwards the administrator changes it. */
   readonly policy?: PolicyId
   readonly verification?: Partial<VerificationSettings>
+  readonly signatures?: SignatureOptions
+  /** Parties that are not named are not asked: their methods answer that they are not available. */
+  readonly parties?: OutsideParties
+  readonly transactions?: Partial<TransactionSettings>
+  /** When what an officer attests needs a second one. Default `on-differences`. */
+  readonly secondOfficer?: SecondOfficer
+}
+
+/** The outside parties of the methods, each behind its own connector. Secrets come from the environment of the process. */
+export interface OutsideParties {
+  readonly insurance?: InsuranceOptions
+  readonly vnpost?: IdentityOptions
+  readonly vneid?: IdentityOptions
+  readonly mssp?: MobileSignatureOptions
+  readonly smartca?: SmartCaOptions
+  readonly csc?: CscOptions
+}
+
+export type IdentityOptions = Omit<SignInOptions, 'provider'>
+
+/** Whom central trusts to certify people, and how it asks them. */
+export interface SignatureOptions {
+  /** Folder of installed roots: `public/`, `state/`, and `issuers/` below them (central/signatures/trust-folder.ts). Nobody is trusted without. */
+  readonly trustDir?: string
+  /** Roots given with the start, for practice. */
+  readonly anchors?: readonly { readonly tree: Tree; readonly der: Uint8Array }[]
+  /** Authorities below them, given with the start, DER. */
+  readonly issuers?: readonly Uint8Array[]
+  /** Certificates may name addresses of private networks and of this machine, as the sandbox's do. Default false. */
+  readonly allowPrivate?: boolean
+  /** A revocation answer kept no longer than this is used without asking again. Milliseconds, default 10 minutes. */
+  readonly reuseMs?: number
 }
 
 export interface VerificationSettings {

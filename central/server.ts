@@ -1,10 +1,11 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Logger } from 'pino'
 import { systemClock } from '../flows/base/clock.ts'
 import { type CentralAdmin, createCentralAdmin } from './admin/central-admin.ts'
+import { connectParties } from './connect-parties.ts'
 import { createCarrierClient } from './connectors/carrier/carrier-client.ts'
 import { createSmsSender } from './connectors/sms/sms-sender.ts'
 import { startEmbeddedPostgres } from './db/embedded.ts'
@@ -21,8 +22,14 @@ import { OTP_DEFAULTS } from './otp/otp-settings.ts'
 import { createIngestGauge } from './packets/ingest-gauge.ts'
 import { startVerification } from './packets/verification.ts'
 import { seedPolicy } from './reference/policy.repo.ts'
+import { publishTrust } from './reference/trust.repo.ts'
 import { registerRoutes } from './routes/routes.ts'
+import { createSignatureJudges } from './signatures/check-signature.ts'
+import { createAuthorityLine } from './signatures/fetch-limited.ts'
+import { createRevocationAnswers } from './signatures/revocation.repo.ts'
+import { openTrustStore } from './signatures/trust-store.ts'
 import { createStationDirectory } from './stations/station.repo.ts'
+import { TRANSACTION_DEFAULTS } from './transactions/transaction-parts.ts'
 
 /** Requests under way when central closes get this long; the longest, a code on its way, takes six seconds. */
 const CLOSE_WITHIN_MS = 8_000
@@ -59,10 +66,22 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
       randomBytes(32).toString('base64url'),
     )
     await seedPolicy(database, options.policy ?? 'portal-2022', clock.now())
+    const trust = await openTrustStore({ ...options.signatures, dir: options.signatures?.trustDir })
+    for (const name of trust.current.unreadable) log.warn({ name }, 'no certificate in a file of the trust folder')
+    await publishTrust(database, trust.current, clock.now())
 
     const sms = createSmsSender(options.sms, database.pool, clock, log)
     stops.push({ name: 'sms', stop: () => sms.close() })
     const carrier = createCarrierClient(options.carrier, log)
+    const { insurance, parties } = connectParties(options.parties ?? {}, { log, clock, newId: randomUUID })
+    const line = createAuthorityLine({ allowPrivate: options.signatures?.allowPrivate ?? false })
+    stops.push({ name: 'authorities', stop: async () => line.close() })
+    const judges = createSignatureJudges({
+      trust,
+      line,
+      cache: createRevocationAnswers(database.pool),
+      settings: reuseOf(options.signatures?.reuseMs),
+    })
     const directory = createStationDirectory(database.pool)
     const signJws = createJwsSigner(keys.signing)
     const gauge = createIngestGauge()
@@ -74,6 +93,9 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
       keys,
       directory,
       carrier,
+      insurance,
+      checkSignature: judges.checkSignature,
+      secondOfficer: options.secondOfficer ?? 'on-differences',
       gauge,
       log,
       databaseUrl,
@@ -83,7 +105,7 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
     stops.push({ name: 'verification', stop: () => verification.stop() })
     stops.push({ name: 'housekeeping', stop: startHousekeeping(database.pool, clock, log) })
 
-    const admin = createCentralAdmin({ database, clock })
+    const admin = createCentralAdmin({ database, clock, trust })
     const app = await createApp(log)
     registerRoutes(app, {
       database,
@@ -92,6 +114,15 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
       signJws,
       directory,
       carrier,
+      insurance,
+      transactions: {
+        database,
+        clock,
+        signJws,
+        parties,
+        ...judges,
+        settings: { ...TRANSACTION_DEFAULTS, ...options.transactions },
+      },
       sms,
       gauge,
       verification,
@@ -124,6 +155,10 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
 interface Stop {
   readonly name: string
   readonly stop: () => Promise<void>
+}
+
+function reuseOf(reuseMs: number | undefined) {
+  return reuseMs === undefined ? {} : { reuseMs }
 }
 
 async function databaseUrlOf(options: CentralOptions, stops: Stop[]): Promise<string> {

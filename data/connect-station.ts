@@ -1,7 +1,9 @@
 import { join } from 'node:path'
 import type { CentralPort } from '../flows/ports/central.port.ts'
 import type { PacketPort } from '../flows/ports/packet.port.ts'
+import type { RemotePort } from '../flows/ports/remote.port.ts'
 import { createCentralClient } from './central-client/central.client.ts'
+import { createRemoteClient } from './central-client/remote.client.ts'
 import { createSyncClient } from './central-client/sync.client.ts'
 import { createTransport } from './central-client/transport.ts'
 import type { CentralTime } from './central-time.ts'
@@ -9,6 +11,8 @@ import type { StationKey } from './keys/station-keys.ts'
 import { createPackets } from './packet/packets.ts'
 import { createSeal } from './packet/seal.ts'
 import { createPolicyReference } from './reference/policy-reference.ts'
+import { pullReferences } from './reference/pull-references.ts'
+import { createTrustReference } from './reference/trust-reference.ts'
 import type { StationOptions } from './station-options.ts'
 import type { Repos } from './store/create-repos.ts'
 import type { Store } from './store/open-store.ts'
@@ -22,6 +26,7 @@ import { createEngineLock } from './sync/engine-lock.ts'
 /** What an enrolled station does with central. */
 export interface ConnectedStation {
   readonly central: CentralPort
+  readonly remote: RemotePort
   readonly packets: PacketPort
   readonly sync: SyncEngine
 }
@@ -59,15 +64,11 @@ export function connectStation(
     random: options.random ?? Math.random,
     log: options.log.child({ module: 'sync' }),
   }
-  const policy = createPolicyReference({
-    store,
-    references,
-    log: events,
-    time,
-    signingKey: identity.centralKeys.signing,
-  })
+  const kept = { store, references, log: events, time, signingKey: identity.centralKeys.signing }
+  const documents = [createPolicyReference(kept), createTrustReference(kept)]
   return {
     central: createCentralClient(transport, options.secrets),
+    remote: createRemoteClient(transport),
     packets: createPackets({
       store,
       packets,
@@ -82,7 +83,7 @@ export function connectStation(
     sync: createSyncEngine({
       ...syncParts,
       lock: createEngineLock(join(options.dir, 'sync.lock')),
-      pullReference: (signal) => policy.pull(client, signal),
+      pullReference: (signal) => pullReferences(documents, client, signal),
     }),
   }
 }

@@ -5,11 +5,15 @@ import type { CentralPort } from '../flows/ports/central.port.ts'
 import type { PacketPort } from '../flows/ports/packet.port.ts'
 import type { PasswordPort } from '../flows/ports/password.port.ts'
 import type { PrintJournalPort } from '../flows/ports/printer.port.ts'
+import type { RemotePort } from '../flows/ports/remote.port.ts'
 import type { PolicySet } from '../flows/rules/policy.ts'
 import { PORTAL_2022 } from '../flows/rules/policy-sets.ts'
 import { type CentralTime, createCentralTime } from './central-time.ts'
 import { createStationKeys } from './keys/station-keys.ts'
 import { createPrintJournal } from './print-journal.ts'
+import type { StationTrust } from './reference/trust-reference.ts'
+import { createLazyStatements } from './statement/lazy-statements.ts'
+import type { Statements } from './statement/statements.ts'
 import type { StationOptions } from './station-options.ts'
 import { createRepos, type Repos } from './store/create-repos.ts'
 import { openStore, type Store } from './store/open-store.ts'
@@ -30,8 +34,14 @@ export interface Station {
   readonly prints: PrintJournalPort
   /** The matrix in force. */
   readonly policy: () => Promise<{ readonly set: PolicySet; readonly version: number | null }>
+  /** Whom central says may certify people; nobody until its document has come. */
+  readonly trust: () => Promise<StationTrust>
+  /** Statements for keys to sign (flows/ports/statement.port.ts). */
+  createStatements(line: { readonly isOnline: () => boolean }): Statements
   /** Calls of it raise STATION_NOT_ENROLLED before enrolment. */
   createCentral(): CentralPort
+  /** Requests at outside parties through central; raises as createCentral. */
+  createRemote(): RemotePort
   /** Raises STATION_NOT_ENROLLED. */
   createSync(): Promise<SyncEngine>
   /** Makes the key if there is none, pairs with central and keeps the identity. Faults: central-client/enroll.ts. */
@@ -69,6 +79,11 @@ export function openStation(options: StationOptions): Station {
     if (identity.training) throw new Fault('TRAINING_STATION')
     return connectStation({ ...options, store, repos, time, identity, key })
   })
+  const readStationTrust = async () => {
+    const { createTrustReference } = await import('./reference/trust-reference.ts')
+    const signingKey = repos.station.get()?.centralKeys.signing ?? null
+    return createTrustReference({ store, references: repos.references, log: repos.log, time, signingKey }).current()
+  }
   return {
     store,
     repos,
@@ -94,10 +109,22 @@ export function openStation(options: StationOptions): Station {
       const signingKey = repos.station.get()?.centralKeys.signing ?? null
       return createPolicyReference({ store, references: repos.references, log: repos.log, time, signingKey }).current()
     },
+    trust: readStationTrust,
+    createStatements: ({ isOnline }) =>
+      createLazyStatements(async () => {
+        const { createStationStatements } = await import('./statement/station-statements.ts')
+        return createStationStatements({ repos, time, newId: options.newId, trust: readStationTrust, isOnline })
+      }),
     createCentral: () => ({
       requestOtp: async (request, signal) => (await parts()).central.requestOtp(request, signal),
       verifyOtp: async (attempt, signal) => (await parts()).central.verifyOtp(attempt, signal),
       preCheck: async (request, signal) => (await parts()).central.preCheck(request, signal),
+      askAccount: async (question, signal) => (await parts()).central.askAccount(question, signal),
+    }),
+    createRemote: () => ({
+      start: async (request, signal) => (await parts()).remote.start(request, signal),
+      poll: async (transactionId, signal) => (await parts()).remote.poll(transactionId, signal),
+      checkSignature: async (request, signal) => (await parts()).remote.checkSignature(request, signal),
     }),
     createSync: async () => (await parts()).sync,
     async enroll(request) {

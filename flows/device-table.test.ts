@@ -30,6 +30,7 @@ const TABLE: Readonly<Record<string, Readonly<Record<string, Row>>>> = {
   tokenSign: {
     looking: IDLE,
     choosing: TOLD,
+    preparing: TOLD,
     confirming: TOLD,
     enteringPin: TOLD,
     signing: TOLD,

@@ -4,8 +4,8 @@ import type { ReadCardContext } from './card/read-card.flow.ts'
 import type { OwnershipContext } from './modem/ownership.flow.ts'
 import type { SendCodeContext } from './modem/send-code.flow.ts'
 import type { PrintContext } from './print/print.flow.ts'
+import { runningFlows } from './running-flows.ts'
 import type { TokenSignContext } from './token/sign-context.ts'
-import { runningFlows } from './visit/visit-view.ts'
 
 /** All a presentation may know of the device flow that runs at one instant, alone or as a child of another flow. */
 export interface DeviceView {

@@ -4,13 +4,21 @@ import { adviserFlow } from './adviser/adviser.flow.ts'
 import type { PersonEvent } from './base/events.ts'
 import { captchaFlow } from './captcha/captcha.flow.ts'
 import { readCardFlow } from './card/read-card.flow.ts'
+import { closingFlow } from './closing/closing.flow.ts'
+import { provedFlow } from './closing/proved.flow.ts'
 import { deliveryFlow } from './delivery/delivery.flow.ts'
+import { formFlow } from './form/form.flow.ts'
+import { inPersonFlow } from './in-person/in-person.flow.ts'
 import { mobileFlow } from './mobile/mobile.flow.ts'
 import { ownershipFlow } from './modem/ownership.flow.ts'
 import { sendCodeFlow } from './modem/send-code.flow.ts'
 import { otpFlow } from './otp/otp.flow.ts'
 import { passwordFlow } from './password/password.flow.ts'
 import { printFlow } from './print/print.flow.ts'
+import { remoteFlow } from './remote/remote.flow.ts'
+import { remoteRegistrationFlow } from './remote/remote-registration.flow.ts'
+import { staffSessionFlow } from './staff/staff-session.flow.ts'
+import { tokenRegistrationFlow } from './token/token-registration.flow.ts'
 import { tokenSignFlow } from './token/token-sign.flow.ts'
 import { visitFlow } from './visit/visit.flow.ts'
 
@@ -25,7 +33,12 @@ const FORBIDDEN: readonly (readonly [string, AnyStateMachine, Readonly<Record<st
       'path.subject': 'user.choseMethod',
       'path.method': 'user.confirmed',
       'path.advising': 'user.askedAdvice',
-      'path.registering': 'user.choseSubject',
+      'path.registering.deciding': 'user.choseSubject',
+      'path.registering.byPhone': 'user.choseMethod',
+      'path.registering.atAnotherScreen': 'user.choseMethod',
+      'path.registering.byKey': 'user.choseMethod',
+      'path.registering.byOfficer': 'user.choseMethod',
+      'path.ways': 'user.choseMethod',
       'path.result.deciding': 'user.started',
       'path.result.printing': 'user.printedAgain',
       'path.result.shown': 'user.started',
@@ -40,17 +53,106 @@ const FORBIDDEN: readonly (readonly [string, AnyStateMachine, Readonly<Record<st
     mobileFlow,
     {
       conditions: 'user.answered',
+      form: 'user.confirmed',
+      leavingForm: 'user.confirmed',
+      deciding: 'user.wentBack',
+      askingFirst: 'user.confirmed',
+      otp: 'user.confirmed',
+      proved: 'user.wentBack',
+      preChecking: 'user.wentBack',
+      closing: 'user.wentBack',
+      tidyingUp: 'user.confirmed',
+      done: 'user.confirmed',
+    },
+  ],
+  [
+    'form',
+    formFlow,
+    {
+      deciding: 'user.answered',
       answering: 'user.confirmed',
       moving: 'user.answered',
       captcha: 'user.confirmed',
       review: 'user.answered',
-      otp: 'user.confirmed',
-      preChecking: 'user.wentBack',
+      dense: 'user.edited',
+      done: 'user.confirmed',
+    },
+  ],
+  [
+    'closing',
+    closingFlow,
+    {
+      deciding: 'user.confirmed',
       password: 'user.confirmed',
       terms: 'user.edited',
       delivery: 'user.wentBack',
       tidyingUp: 'user.confirmed',
       done: 'user.confirmed',
+    },
+  ],
+  [
+    'proved',
+    provedFlow,
+    {
+      deciding: 'user.raised',
+      raising: 'user.choseWay',
+      form: 'user.raised',
+      closing: 'user.wentBack',
+      backFromClosing: 'user.confirmed',
+      done: 'user.raised',
+    },
+  ],
+  [
+    'remote',
+    remoteFlow,
+    {
+      starting: 'user.confirmed',
+      cutOff: 'user.deferred',
+      'waiting.resting': 'user.retried',
+      'waiting.asking': 'user.confirmed',
+      done: 'user.retried',
+    },
+  ],
+  [
+    'remoteRegistration',
+    remoteRegistrationFlow,
+    {
+      conditions: 'user.answered',
+      form: 'user.choseReader',
+      remote: 'user.choseReader',
+      backFromRemote: 'user.choseReader',
+      proved: 'user.confirmed',
+      tidyingUp: 'user.confirmed',
+      done: 'user.choseReader',
+    },
+  ],
+  [
+    'tokenRegistration',
+    tokenRegistrationFlow,
+    {
+      conditions: 'user.answered',
+      signing: 'user.confirmed',
+      finishing: 'user.wentBack',
+      checking: 'user.wentBack',
+      proved: 'user.wentBack',
+      tidyingUp: 'user.confirmed',
+      done: 'user.confirmed',
+    },
+  ],
+  [
+    'inPerson',
+    inPersonFlow,
+    {
+      form: 'user.attested',
+      asking: 'user.attested',
+      reading: 'user.attested',
+      comparing: 'user.attested',
+      attesting: 'user.confirmed',
+      confirming: 'user.attested',
+      proving: 'user.attested',
+      proved: 'user.attested',
+      tidyingUp: 'user.attested',
+      done: 'user.attested',
     },
   ],
   [
@@ -86,6 +188,8 @@ const FORBIDDEN: readonly (readonly [string, AnyStateMachine, Readonly<Record<st
     {
       looking: 'user.confirmed',
       choosing: 'user.retried',
+      'preparing.deciding': 'user.confirmed',
+      'preparing.checking': 'user.certificateChosen',
       confirming: 'user.certificateChosen',
       enteringPin: 'user.confirmed',
       signing: 'user.wentBack',
@@ -122,6 +226,22 @@ const FORBIDDEN: readonly (readonly [string, AnyStateMachine, Readonly<Record<st
     'print',
     printFlow,
     { recording: 'user.wentBack', printing: 'user.confirmed', settling: 'user.wentBack', done: 'user.confirmed' },
+  ],
+  [
+    'staffSession',
+    staffSessionFlow,
+    {
+      opening: 'user.choseToken',
+      nobody: 'user.choseToken',
+      signedOut: 'user.confirmed',
+      verifying: 'user.wentBack',
+      challenging: 'user.wentBack',
+      byToken: 'user.wentBack',
+      verifyingToken: 'user.choseToken',
+      judging: 'user.choseToken',
+      locked: 'user.choseToken',
+      done: 'user.choseToken',
+    },
   ],
   ['delivery', deliveryFlow, { sealing: 'user.wentBack', delivering: 'user.wentBack', done: 'user.confirmed' }],
 ]

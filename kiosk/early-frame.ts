@@ -10,6 +10,10 @@ const OPTIONS = {
   language: { type: 'string' },
   colours: { type: 'string' },
   glyphs: { type: 'string' },
+  letters: { type: 'string' },
+  contrast: { type: 'string' },
+  text: { type: 'string' },
+  'screen-reader': { type: 'boolean' },
   typing: { type: 'string' },
   tones: { type: 'string' },
   central: { type: 'string' },
@@ -36,7 +40,8 @@ export function earlyFrame(process: NodeJS.Process): void {
       allowPositionals: true,
     })
     if (values.help) return
-    paintFirstFrame(readSettings(values as Flags, process.env, defaultDataDir), process)
+    const flags = { ...values, ...(values['screen-reader'] === true ? { screenReader: true } : {}) }
+    paintFirstFrame(readSettings(flags as Flags, process.env, defaultDataDir), process)
   } catch {
     // The command meets the same fault and tells it.
   }

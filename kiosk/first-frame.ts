@@ -3,13 +3,14 @@ import { wallTimeInVietnam } from '../flows/base/vietnam-time.ts'
 import type { Settings } from './settings.ts'
 import { displayOf } from './terminal-display.ts'
 import { firstFrameLines } from './ui/frame/first-frame.ts'
+import { presented } from './ui/presentation/output.ts'
 import { TEXTS } from './ui/text/texts.ts'
 
 /** Enter the alternate buffer, cursor hidden, at home. Ink enters it again and draws over the same lines. */
 const ENTER_SCREEN = '\u001b[?1049h\u001b[?25l\u001b[H'
 const HOME = '\u001b[H'
-/** Back to the terminal as it was. */
-export const LEAVE_SCREEN = '\u001b[?1049l\u001b[?25h'
+/** Back to the terminal as it was, its colours too. */
+export const LEAVE_SCREEN = '\u001b[0m\u001b[?1049l\u001b[?25h'
 
 /** What ends a program from outside. */
 export const ENDING_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
@@ -26,11 +27,15 @@ export function leaveAtSignal(signal: NodeJS.Signals): void {
  * Does nothing without a terminal or in a window too small.
  */
 export function paintFirstFrame(
-  settings: Pick<Settings, 'language' | 'colours' | 'glyphs' | 'training'>,
+  settings: Pick<
+    Settings,
+    'language' | 'colours' | 'glyphs' | 'letters' | 'contrast' | 'text' | 'screenReader' | 'training'
+  >,
   process: Pick<NodeJS.Process, 'stdin' | 'stdout' | 'env' | 'on'>,
 ): void {
   const { stdin, stdout, env } = process
-  if (!stdin.isTTY || !stdout.isTTY) return
+  // What is spoken is said once, by the screens themselves.
+  if (!stdin.isTTY || !stdout.isTTY || settings.screenReader) return
   const display = displayOf(settings, env, stdout.getColorDepth())
   const window = { columns: stdout.columns, rows: stdout.rows }
   const time = wallTimeInVietnam(Date.now())
@@ -38,5 +43,5 @@ export function paintFirstFrame(
   if (!lines) return
   for (const signal of ENDING_SIGNALS) process.on(signal, leaveAtSignal)
   stdin.setRawMode(true)
-  stdout.write(`${ENTER_SCREEN}${lines.join('\r\n')}${HOME}`)
+  stdout.write(presented(`${ENTER_SCREEN}${lines.join('\r\n')}${HOME}`, display))
 }

@@ -7,6 +7,17 @@ export function portsLater(opening: Promise<StationPorts>): StationPorts {
       requestOtp: async (request, signal) => (await opening).central.requestOtp(request, signal),
       verifyOtp: async (attempt, signal) => (await opening).central.verifyOtp(attempt, signal),
       preCheck: async (request, signal) => (await opening).central.preCheck(request, signal),
+      askAccount: async (question, signal) => (await opening).central.askAccount(question, signal),
+    },
+    remote: {
+      start: async (request, signal) => (await opening).remote.start(request, signal),
+      poll: async (transactionId, signal) => (await opening).remote.poll(transactionId, signal),
+      checkSignature: async (request, signal) => (await opening).remote.checkSignature(request, signal),
+    },
+    statements: {
+      prepare: async (request, signal) => (await opening).statements.prepare(request, signal),
+      finish: async (request) => (await opening).statements.finish(request),
+      forget: () => void opening.then(({ statements }) => statements.forget()).catch(() => undefined),
     },
     password: {
       accept: async (password, about, signal) => (await opening).password.accept(password, about, signal),
@@ -16,5 +27,6 @@ export function portsLater(opening: Promise<StationPorts>): StationPorts {
       deliver: async (packetId, signal) => (await opening).packets.deliver(packetId, signal),
     },
     policy: async () => (await opening).policy(),
+    time: async () => (await opening).time(),
   }
 }

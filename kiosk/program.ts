@@ -1,4 +1,6 @@
 import { Command, CommanderError, Option } from 'commander'
+import { SECOND_OFFICER } from '../flows/base/registration.ts'
+import { STAFF_ROLES } from '../flows/rules/roles.ts'
 import { TONE_STYLES, TYPING_CHOICES } from '../flows/rules/typing/choices.ts'
 import type { CommonFlags } from './commands/command-flags.ts'
 import { EXIT } from './exit.ts'
@@ -32,20 +34,20 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
   const kiosk = add('kiosk', 'màn hình tự phục vụ cho công dân', async (flags) =>
     (await import('./commands/kiosk.ts')).kioskCommand(flags),
   )
-    .option('--central <url>', 'địa chỉ máy chủ trung tâm')
-    .option('--sandbox <url>', 'địa chỉ môi trường mô phỏng (chỉ khi trình diễn)')
-    .option('--training', 'luyện tập: mọi thiết bị là mô phỏng, không hồ sơ nào được gửi đi')
-    .option('--name <text>', 'tên máy')
-    .option('--no-sound', 'tắt tiếng chuông')
-  screenOptions(kiosk)
-  typingOptions(kiosk)
-  deviceOptions(kiosk)
+  stationOptions(kiosk)
+  const counter = add('counter', 'màn hình quầy cho giao dịch viên', async (flags) =>
+    (await import('./commands/counter.ts')).counterCommand(flags),
+  )
+    .option('--lock-after <minutes>', 'tự đăng xuất khi không ai chạm phím, 1–60 phút (mặc định 10)')
+    .addOption(new Option('--second-officer <when>', 'khi nào cần nhân viên thứ hai duyệt').choices(SECOND_OFFICER))
+  stationOptions(counter)
   add('register', 'một lần đăng ký không cần màn hình, trả lời từ tệp JSON', async (flags) =>
     (await import('./commands/register.ts')).registerCommand(flags),
   )
     .requiredOption('--answers <file>', 'tệp trả lời; "-" là đầu vào chuẩn')
     .option('--central <url>', 'địa chỉ máy chủ trung tâm')
     .option('--sandbox <url>', 'địa chỉ môi trường mô phỏng')
+    .option('--token <where>', 'thư viện PKCS#11: auto, đường dẫn[,đường dẫn], simulated, hoặc off')
   add('sync', 'gửi hồ sơ đang chờ, nhận kết quả', async (flags) =>
     (await import('./commands/sync.ts')).syncCommand(flags),
   )
@@ -73,13 +75,27 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
     .option('--code <code>', 'mã ghép dùng một lần do trung tâm cấp')
     .option('--name <text>', 'tên máy')
     .addOption(new Option('--kind <kind>', 'loại máy').choices(['self-service', 'assisted']))
-  add('central [action]', 'máy chủ trung tâm; action: enrollment-code | policy', async (flags, [action]) =>
+  add(
+    'staff <action> [code]',
+    'tài khoản nhân viên; action: add | list | disable | pin | unlock',
+    async (flags, [action, code]) => (await import('./commands/staff.ts')).staffCommand(flags, action, code),
+  )
+    .option('--code <code>', 'mã đăng nhập: 2–20 ký tự a–z 0–9 . -')
+    .option('--name <text>', 'họ tên')
+    .addOption(new Option('--role <role>', 'vai trò').choices(STAFF_ROLES))
+    .option('--certificate <file>', 'chứng thư trong token của nhân viên, PEM hoặc DER')
+    .option('--no-pin', 'chỉ đăng nhập bằng token')
+    .option('--training', 'tài khoản của phần luyện tập')
+    .option('--by <code>', 'nhân viên cho phép việc này, bằng PIN của mình')
+    .option('--pin-from-stdin', 'PIN trên đầu vào chuẩn, mỗi dòng một PIN: PIN mới, rồi PIN của --by')
+  add('central [action]', 'máy chủ trung tâm; action: enrollment-code | policy | trust', async (flags, [action]) =>
     (await import('./commands/central.ts')).centralCommand(flags, action),
   )
     .option('--db <url>', 'cơ sở dữ liệu: embedded hoặc postgres://…')
     .option('--listen <address>', 'địa chỉ lắng nghe')
     .option('--carrier <url>', 'dịch vụ đối chiếu thuê bao')
     .option('--smsc <address>', 'tổng đài tin nhắn (SMPP 3.4)')
+    .option('--trust <dir>', 'thư mục chứng thư gốc được tin: public/, state/, issuers/')
     .option('--set <policy>', 'bộ chính sách: portal-2022 | vneid-2024')
     .option('--central <url>', 'địa chỉ máy chủ đang chạy, cho action')
     .addOption(new Option('--kind <kind>', 'loại máy được cấp mã ghép').choices(['self-service', 'assisted']))
@@ -105,9 +121,30 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
   return exitCode
 }
 
+function stationOptions(command: Command): void {
+  command
+    .option('--central <url>', 'địa chỉ máy chủ trung tâm')
+    .option('--sandbox <url>', 'địa chỉ môi trường mô phỏng (chỉ khi trình diễn)')
+    .option('--training', 'luyện tập: mọi thiết bị là mô phỏng, không hồ sơ nào được gửi đi')
+    .option('--name <text>', 'tên máy')
+    .option('--no-sound', 'tắt tiếng chuông')
+  screenOptions(command)
+  typingOptions(command)
+  deviceOptions(command)
+}
+
 function screenOptions(command: Command): void {
   command.addOption(new Option('--language <code>', 'ngôn ngữ ban đầu').choices(['vi', 'en']))
   displayOptions(command)
+  command
+    .addOption(
+      new Option('--letters <set>', 'chữ: plain bỏ dấu, khi phông thiếu chữ Việt').choices(['vietnamese', 'plain']),
+    )
+    .addOption(
+      new Option('--contrast <mode>', 'tương phản: high là trắng, vàng trên nền đen').choices(['normal', 'high']),
+    )
+    .addOption(new Option('--text <size>', 'cỡ chữ: large vẽ to câu trả lời, mã và số').choices(['normal', 'large']))
+    .option('--screen-reader', 'đọc màn hình: mọi trang là chữ kèm vai trò, không vẽ khung')
 }
 
 function displayOptions(command: Command): void {

@@ -37,6 +37,17 @@ describe('settings', () => {
     })
   })
 
+  test('a counter locks after ten minutes, or as many as are said', () => {
+    const lockOf = (lockAfter?: string) =>
+      readSettings(lockAfter === undefined ? {} : { lockAfter }, {}, '/nowhere').counterLockMs
+    expect(lockOf()).toBe(600_000)
+    expect(lockOf('1')).toBe(60_000)
+    expect(lockOf('60')).toBe(3_600_000)
+    for (const wrong of ['0', '61', '1.5', '-1', '', '10m', '100']) {
+      expect(() => lockOf(wrong)).toThrow(expect.objectContaining({ code: 'CONFIG_INVALID' }))
+    }
+  })
+
   test('practice has its own folder, no central, and devices of code alone', () =>
     withTempFolder(async (dir) => {
       writeEndpoints(dir, { central: 'http://127.0.0.1:5', sandbox: 'http://127.0.0.1:6', pid: 1 })

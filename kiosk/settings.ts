@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { COUNTER_LOCK_MS } from '../flows/base/delays.ts'
 import { Fault } from '../flows/base/fault.ts'
+import { SECOND_OFFICER, type SecondOfficer } from '../flows/base/registration.ts'
 import { type Language, STATION_KINDS, type StationKind } from '../flows/base/terms.ts'
 import { TONE_STYLES, type ToneStyle, TYPING_CHOICES, type TypingChoice } from '../flows/rules/typing/choices.ts'
 import {
@@ -11,6 +13,10 @@ import {
   readDeviceSettings,
 } from './device-settings.ts'
 import { type Endpoints, readEndpoints } from './endpoints.ts'
+
+const MINUTE_MS = 60_000
+/** A counter left alone for longer is no counter that somebody serves at. */
+const LOCK_MAX_MINUTES = 60
 
 /** Settings of one station and of the servers of a demo: from file, then environment (MOTCUA_*), then flags. */
 export interface Settings {
@@ -24,6 +30,12 @@ export interface Settings {
   readonly language: Language
   readonly colours: 'auto' | 'true' | '16' | 'none'
   readonly glyphs: 'unicode' | 'ascii'
+  /** Vietnamese letters, or plain ones where the console's font lacks them. */
+  readonly letters: 'vietnamese' | 'plain'
+  readonly contrast: 'normal' | 'high'
+  readonly text: 'normal' | 'large'
+  /** Text with roles for a screen reader instead of drawn screens. */
+  readonly screenReader: boolean
   readonly sound: boolean
   /** How Vietnamese is typed when a visit begins. */
   readonly typing: TypingChoice
@@ -31,6 +43,10 @@ export interface Settings {
   readonly tones: ToneStyle
   readonly stationName: string
   readonly stationKind: StationKind
+  /** When what an officer attests needs a second one; central has the last word. */
+  readonly secondOfficer: SecondOfficer
+  /** How long an assisted counter may stand untouched before it signs out and wipes, milliseconds; set in minutes, 1 to 60. */
+  readonly counterLockMs: number
 }
 
 /** What flags may say; every command takes `--data` and `--config`. */
@@ -49,11 +65,17 @@ export interface Flags {
   readonly language?: string
   readonly colours?: string
   readonly glyphs?: string
+  readonly letters?: string
+  readonly contrast?: string
+  readonly text?: string
+  readonly screenReader?: boolean
   readonly sound?: boolean
   readonly typing?: string
   readonly tones?: string
   readonly name?: string
   readonly kind?: string
+  readonly secondOfficer?: string
+  readonly lockAfter?: string
 }
 
 /**
@@ -81,11 +103,24 @@ export function readSettings(flags: Flags, env: NodeJS.ProcessEnv, defaultDataDi
     language: oneOf('language', pick('language', 'MOTCUA_LANGUAGE') ?? 'vi', ['vi', 'en'] as const),
     colours: oneOf('colours', pick('colours', 'MOTCUA_COLOURS') ?? 'auto', ['auto', 'true', '16', 'none'] as const),
     glyphs: oneOf('glyphs', pick('glyphs', 'MOTCUA_GLYPHS') ?? 'unicode', ['unicode', 'ascii'] as const),
+    letters: oneOf('letters', pick('letters', 'MOTCUA_LETTERS') ?? 'vietnamese', ['vietnamese', 'plain'] as const),
+    contrast: oneOf('contrast', pick('contrast', 'MOTCUA_CONTRAST') ?? 'normal', ['normal', 'high'] as const),
+    text: oneOf('text', pick('text', 'MOTCUA_TEXT') ?? 'normal', ['normal', 'large'] as const),
+    screenReader: booleanOf(
+      'screenReader',
+      flags.screenReader ?? env.MOTCUA_SCREEN_READER ?? file.screenReader ?? false,
+    ),
     sound: booleanOf('sound', flags.sound ?? env.MOTCUA_SOUND ?? file.sound ?? true),
     typing: oneOf('typing', pick('typing', 'MOTCUA_TYPING') ?? 'telex', TYPING_CHOICES),
     tones: oneOf('tones', pick('tones', 'MOTCUA_TONES') ?? 'old', TONE_STYLES),
     stationName: pick('name', 'MOTCUA_NAME') ?? 'Máy đăng ký tự phục vụ',
     stationKind: oneOf('kind', pick('kind', 'MOTCUA_KIND') ?? 'self-service', STATION_KINDS),
+    secondOfficer: oneOf(
+      'secondOfficer',
+      pick('secondOfficer', 'MOTCUA_SECOND_OFFICER') ?? 'on-differences',
+      SECOND_OFFICER,
+    ),
+    counterLockMs: lockOf(pick('lockAfter', 'MOTCUA_LOCK_AFTER')),
   }
 }
 
@@ -119,6 +154,13 @@ function deviceSettings(pick: Pick, training: boolean): DeviceSettings {
     paper: pick('paper', 'MOTCUA_PAPER') ?? DEVICE_DEFAULTS.paper,
   })
   return training ? { ...settings, ...ALL_SIMULATED } : settings
+}
+
+function lockOf(minutes: string | undefined): number {
+  if (minutes === undefined) return COUNTER_LOCK_MS
+  const isWhole = /^[1-9]\d?$/.test(minutes) && Number(minutes) <= LOCK_MAX_MINUTES
+  if (!isWhole) throw new Fault('CONFIG_INVALID', { setting: 'lockAfter', allowed: `1-${LOCK_MAX_MINUTES}` })
+  return Number(minutes) * MINUTE_MS
 }
 
 function booleanOf(setting: string, value: unknown): boolean {

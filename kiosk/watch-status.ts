@@ -7,6 +7,7 @@ import type { VisitStore } from './visit-store.ts'
 
 /** The clock on the screen shows minutes; the rest of the frame changes as rarely. */
 const FRAME_MS = 1_000
+const MINUTE_MS = 60_000
 /** Asking central more often would only load it; a line that came back is shown soon enough. */
 const LINE_MS = 10_000
 const LINE_TIMEOUT_MS = 3_000
@@ -25,12 +26,17 @@ export function watchStatus(
   },
   signal: AbortSignal,
 ): void {
-  const frame = () =>
+  const frame = () => {
+    const nowMs = parts.station.time.now()
+    const { waiting, oldestSealedAtMs } = parts.station.repos.outbox.counts()
     status.change({
-      time: wallTimeInVietnam(parts.station.time.now()),
+      time: wallTimeInVietnam(nowMs),
       clockProven: parts.station.time.proven,
-      outboxCount: parts.station.repos.outbox.counts().waiting,
+      outboxCount: waiting,
+      // Whole minutes: the frame is drawn again when they change, not each second.
+      outboxAgeMs: oldestSealedAtMs === null ? null : wholeMinutes(nowMs - oldestSealedAtMs),
     })
+  }
   every(FRAME_MS, signal, frame)
   const { central, sandbox } = parts
   if (central) watchLine(status, parts.visit, central, signal)
@@ -99,4 +105,9 @@ function every(pauseMs: number, signal: AbortSignal, run: () => unknown): void {
   let timer: NodeJS.Timeout | undefined
   signal.addEventListener('abort', () => clearTimeout(timer), { once: true })
   void turn()
+}
+
+/** A clock that was set back makes nothing younger than now. */
+function wholeMinutes(ageMs: number): number {
+  return Math.max(0, Math.floor(ageMs / MINUTE_MS)) * MINUTE_MS
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Logger } from 'pino'
+import type { TokenSimulator } from '../devices/token/simulator.ts'
 import type { Secrets } from '../flows/base/secret.ts'
 import type { Settings } from './settings.ts'
 import type { StationDevices } from './station-devices.ts'
@@ -11,6 +12,8 @@ const START_LIMIT_MS = 4_000
 
 export interface WiredDevices extends StationDevices {
   readonly wiredScanner: WiredScanner | null
+  /** Only where the settings name simulated tokens. */
+  readonly tokenSimulator: TokenSimulator | null
 }
 
 /**
@@ -51,6 +54,7 @@ export async function wireDevices(
     wiredScanner,
     scanner: wiredScanner?.driver ?? null,
     token: wiredToken,
+    tokenSimulator: wiredToken?.simulator ?? null,
     readers: wiredReaders?.readers ?? null,
     card: wiredReaders?.card ?? null,
     sim: wiredReaders?.sim ?? null,

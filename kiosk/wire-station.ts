@@ -25,13 +25,14 @@ export interface WiredStation extends StationPorts {
 
 /**
  * Opens the station of the settings' data folder; `secrets` are shared with whoever keeps some already. In practice `onText` hears what a phone would
- * receive. Faults: data/station.ts, data/training/open-training-station.ts.
+ * receive; `isOnline` says whether issuers of certificates are worth asking now. Faults: data/station.ts, data/training/open-training-station.ts.
  */
 export function openWiredStation(
   settings: Settings,
   part: string,
   secrets: Secrets = createSecrets(newId),
   onText: (message: { readonly to: string; readonly text: string }) => void = () => {},
+  isOnline: () => boolean = () => true,
 ): WiredStation {
   const log = openLog(stationDir(settings.dataDir), part)
   const options = {
@@ -50,9 +51,12 @@ export function openWiredStation(
     newId,
     log,
     central: station.createCentral(),
+    remote: station.createRemote(),
+    statements: station.createStatements({ isOnline }),
     password: station.passwords,
     packets: station.packets,
     policy: async () => (await station.policy()).set,
+    time: async () => ({ nowMs: station.time.now(), proven: station.time.proven }),
     receiptNumber: (sequence) => receiptNumber(station.identity?.stationCode ?? '', sequence),
     close() {
       secrets.wipe()

@@ -1,7 +1,8 @@
 import type { Clock } from '../../flows/base/clock.ts'
 import { Fault } from '../../flows/base/fault.ts'
 import type { Database, Sql } from '../db/pool.ts'
-import { findAccounts, insertAccount, linkNumbers } from './account.repo.ts'
+import { findAccounts, insertAccount, linkKeys } from './account.repo.ts'
+import type { AccountKey } from './account-keys.ts'
 
 /** An account of the earlier portal. `phone` is E.164, `birthDate` YYYY-MM-DD. */
 export interface EarlierAccount {
@@ -29,23 +30,26 @@ export async function importAccounts(
 
 async function importOne(sql: Sql, account: EarlierAccount, nowMs: number): Promise<ImportResult> {
   const numbers = [...new Set([account.idNumber, ...(account.oldIdNumber ? [account.oldIdNumber] : [])])]
-  const found = await findAccounts(sql, numbers)
-  const owners = [...new Set(found.values())]
+  const keys = numbers.map((number): AccountKey => ({ kind: 'id', number }))
+  const found = await findAccounts(sql, keys)
+  const owners = [...new Set(found.map(({ accountId }) => accountId))]
   if (owners.length > 1) return 'conflict'
   if (owners[0] !== undefined) {
-    const missing = numbers.filter((number) => !found.has(number))
-    return missing.length > 0 && (await linkNumbers(sql, owners[0], missing)) > 0 ? 'linked' : 'existing'
+    const missing = keys.filter(({ number }) => !found.some((one) => one.number === number))
+    return missing.length > 0 && (await linkKeys(sql, owners[0], missing)) > 0 ? 'linked' : 'existing'
   }
   const created = await insertAccount(sql, {
     ial: 2,
     origin: 'earlier-portal',
     packetId: null,
+    subject: 'citizen',
+    organisation: null,
     fullName: account.fullName,
     birthDate: account.birthDate,
     phone: account.phone ?? null,
     passwordHash: null,
     createdAtMs: nowMs,
-    numbers,
+    keys,
   })
   if (created === null) throw new Fault('ACCOUNT_EXISTS')
   return 'created'

@@ -2,9 +2,10 @@ import type { PreCheckReply, PreCheckRequest } from '../../data/wire/pre-check.w
 import type { Clock } from '../../flows/base/clock.ts'
 import { Fault } from '../../flows/base/fault.ts'
 import type { CarrierClient } from '../connectors/carrier/carrier-client.ts'
+import type { InsuranceClient } from '../connectors/social-insurance/insurance-client.ts'
 import type { Sql } from '../db/pool.ts'
 import type { Station } from '../stations/station.repo.ts'
-import { accountExists } from './account.repo.ts'
+import { accountLevel } from './account.repo.ts'
 
 /** A visit at a kiosk is over long before; an old proof opens nothing. */
 const PROOF_FRESH_MS = 1_800_000
@@ -12,19 +13,43 @@ const PROOF_FRESH_MS = 1_800_000
 const QUESTIONS_PER_PROOF = 10
 
 /**
- * Answers whether the person has an account and owns the number. At a self-service station only on a challenge proved there for this very phone.
+ * Answers whether the person has an account, and what the register of the method says: owner of the number, or the social insurance record. At a self-service station only on a challenge proved there for this very phone.
  * Raises OTP_NOT_PROVED, RATE_LIMITED (too many people asked about on one proof).
  */
 export async function preCheck(
-  parts: { sql: Sql; carrier: CarrierClient; clock: Clock },
+  parts: { sql: Sql; carrier: CarrierClient; insurance: InsuranceClient; clock: Clock },
   station: Station,
   request: PreCheckRequest,
 ): Promise<PreCheckReply> {
-  const { challengeId, ...claims } = request
-  if (station.kind === 'self-service') await spendQuestion(parts, station, challengeId, claims.phone)
+  const { challengeId, method = 'mobile', insuranceNumber, ...claims } = request
+  const isAttended = station.kind === 'assisted'
+  if (!isAttended) {
+    if (challengeId === null) throw new Fault('OTP_NOT_PROVED')
+    await spendQuestion(parts, station, challengeId, claims.phone)
+  }
   const numbers = claims.oldIdNumber === undefined ? [claims.idNumber] : [claims.idNumber, claims.oldIdNumber]
-  const [exists, subscriber] = await Promise.all([accountExists(parts.sql, numbers), parts.carrier.match(claims)])
-  return { account: exists ? 'exists' : 'none', subscriber: subscriber.result, carrier: subscriber.carrier }
+  const exists = async (idNumbers: readonly string[]) =>
+    (await accountLevel(
+      parts.sql,
+      idNumbers.map((number) => ({ kind: 'id', number })),
+    )) === null
+      ? 'none'
+      : 'exists'
+  if (method === 'social-insurance') {
+    if (insuranceNumber === undefined) throw new Fault('SHAPE_INVALID', { part: 'insuranceNumber' })
+    const answer = await parts.insurance.match({ ...claims, insuranceNumber })
+    // The ID number the record holds is the one that counts (product.md §3).
+    const idNumbers = answer.result === 'match' ? [...new Set([answer.idNumber, ...numbers])] : numbers
+    return {
+      account: await exists(idNumbers),
+      subscriber: 'unavailable',
+      carrier: null,
+      insurance: answer.result,
+      ...(answer.result === 'mismatch' && isAttended ? { insuranceFields: [...answer.fields] } : {}),
+    }
+  }
+  const [account, subscriber] = await Promise.all([exists(numbers), parts.carrier.match(claims)])
+  return { account, subscriber: subscriber.result, carrier: subscriber.carrier }
 }
 
 async function spendQuestion(

@@ -1,19 +1,34 @@
 import type { Clock } from '../../flows/base/clock.ts'
 import { Fault } from '../../flows/base/fault.ts'
+import type { FaultCode } from '../../flows/base/fault-codes.ts'
 import type { PolicySet } from '../../flows/rules/policy.ts'
-import { insertAccount } from '../accounts/account.repo.ts'
+import {
+  type FoundAccount,
+  findAccounts,
+  insertAccount,
+  keysOf,
+  linkKeys,
+  raiseAccount,
+} from '../accounts/account.repo.ts'
+import { isOwnNumber } from '../accounts/account-keys.ts'
 import type { Database, Sql } from '../db/pool.ts'
+import { spendNonce } from '../signatures/nonce.repo.ts'
+import { closeTransactions, spendTransaction } from '../transactions/transaction.repo.ts'
 import { insertDecision, lockUndecided, putOff, spendProof } from './decision.repo.ts'
+import type { Finding, Proved, Spend } from './finding.ts'
 import { findUndecided, type PacketRow } from './packet.repo.ts'
-import { type Finding, type VerifyParts, verifyPacket } from './verify.ts'
+import { type VerifyParts, verifyPacket } from './verify.ts'
 
 export type Outcome = 'decided' | 'put-off' | 'done-before'
 
 export interface DecideParts extends VerifyParts {
   readonly database: Database
-  readonly clock: Clock
   readonly retryDelaysMs: readonly number[]
+  readonly clock: Clock
 }
+
+/** Faults that say that somebody was first: the loser is refused with the same code. */
+const LOST: readonly FaultCode[] = ['ACCOUNT_EXISTS', 'OTP_NOT_PROVED', 'STATEMENT_REPLAYED', 'EVIDENCE_MISSING']
 
 /**
  * Verifies a packet and writes what comes of it. Account, spent proof and decision commit together, so that a crash at any point leaves all of
@@ -27,7 +42,7 @@ export async function decidePacket(parts: DecideParts, policy: PolicySet, packet
     return await parts.database.transaction((sql) => write(parts, sql, packet, finding))
   } catch (error) {
     // Somebody took the number or the proof after we looked: the loser is refused, in a transaction of its own.
-    if (!(error instanceof Fault) || (error.code !== 'ACCOUNT_EXISTS' && error.code !== 'OTP_NOT_PROVED')) throw error
+    if (!(error instanceof Fault) || !LOST.includes(error.code)) throw error
     const lost: Finding = { kind: 'refuse', reason: error.code, carrier: null }
     return await parts.database.transaction((sql) => write(parts, sql, packet, lost))
   }
@@ -37,7 +52,7 @@ async function write(parts: DecideParts, sql: Sql, packet: PacketRow, finding: F
   const { packetId, stationId } = packet
   if (!(await lockUndecided(sql, packetId))) return 'done-before'
   const atMs = parts.clock.now()
-  const decision = { packetId, stationId, ial: null, carrier: null, atMs }
+  const decision = { packetId, stationId, ial: null, raised: false, carrier: null, atMs }
   switch (finding.kind) {
     case 'put-off': {
       const delays = parts.retryDelaysMs
@@ -46,28 +61,74 @@ async function write(parts: DecideParts, sql: Sql, packet: PacketRow, finding: F
       return 'put-off'
     }
     case 'refuse':
+      await closeTransactions(sql, packetId, stationId)
       await insertDecision(sql, { ...decision, state: 'refused', reason: finding.reason, carrier: finding.carrier })
       return 'decided'
     case 'wait-for-citizen':
       await insertDecision(sql, { ...decision, state: 'waiting-for-citizen', reason: finding.reason })
       return 'decided'
     case 'accept': {
-      if (!(await spendProof(sql, finding.challengeId, packetId, atMs))) throw new Fault('OTP_NOT_PROVED')
-      const { claims, passwordHash } = finding.content
-      const accountId = await insertAccount(sql, {
-        ial: 2,
-        origin: 'packet',
-        packetId,
-        fullName: claims.fullName,
-        birthDate: claims.birthDate,
-        phone: claims.phone,
-        passwordHash,
-        createdAtMs: atMs,
-        numbers: finding.numbers,
-      })
-      if (accountId === null) throw new Fault('ACCOUNT_EXISTS')
-      await insertDecision(sql, { ...decision, state: 'accepted', ial: 2, reason: null, carrier: finding.carrier })
+      for (const spend of finding.spends) await spendOnce(sql, spend, packetId, atMs)
+      const raised = await openOrRaise(sql, finding, packetId, atMs)
+      const { ial, carrier } = finding
+      await closeTransactions(sql, packetId, stationId)
+      await insertDecision(sql, { ...decision, state: 'accepted', ial, raised, reason: null, carrier })
       return 'decided'
     }
   }
+}
+
+/** What serves one packet only. Raises what the loser is refused with. */
+async function spendOnce(sql: Sql, spend: Spend, packetId: string, atMs: number): Promise<void> {
+  switch (spend.kind) {
+    case 'otp':
+      if (!(await spendProof(sql, spend.challengeId, packetId, atMs))) throw new Fault('OTP_NOT_PROVED')
+      return
+    case 'nonce':
+      if (!(await spendNonce(sql, spend.nonce, packetId, atMs))) throw new Fault('STATEMENT_REPLAYED')
+      return
+    case 'transaction':
+      if (!(await spendTransaction(sql, spend.transactionId, packetId))) throw new Fault('EVIDENCE_MISSING')
+  }
+}
+
+/**
+ * Makes the account, or raises the one that is there where the person agreed to it and the proof is stronger (product.md §3): never a second one. True when it was
+ * raised. Raises ACCOUNT_EXISTS; keys that lead to two accounts are for people to look at, and refuse.
+ */
+async function openOrRaise(sql: Sql, proved: Proved, packetId: string, atMs: number): Promise<boolean> {
+  const { ial, subject, fullName, birthDate, organisation, phone, passwordHash, keys, onExisting } = proved
+  const found = await findAccounts(sql, keys)
+  const owners = [...new Set(found.map(({ accountId }) => accountId))]
+  const [owner, ...others] = owners
+  if (owner === undefined) {
+    const accountId = await insertAccount(sql, {
+      ial,
+      origin: 'packet',
+      packetId,
+      subject,
+      fullName,
+      birthDate,
+      organisation,
+      phone,
+      passwordHash,
+      createdAtMs: atMs,
+      keys,
+    })
+    if (accountId === null) throw new Fault('ACCOUNT_EXISTS')
+    return false
+  }
+  if (onExisting === 'refuse' || others.length > 0) throw new Fault('ACCOUNT_EXISTS')
+  if (await isNamesake(sql, owner, proved, found)) throw new Fault('ACCOUNT_EXISTS')
+  if (!(await raiseAccount(sql, { accountId: owner, packetId, ial, atMs }))) throw new Fault('ACCOUNT_EXISTS')
+  const missing = keys.filter(({ kind, number }) => !found.some((one) => one.kind === kind && one.number === number))
+  if ((await linkKeys(sql, owner, missing)) !== missing.length) throw new Fault('ACCOUNT_EXISTS')
+  return true
+}
+
+/** Two officials of one body and one name, each with a number of their own: nobody's account is raised by the other. */
+async function isNamesake(sql: Sql, owner: string, { keys }: Proved, found: readonly FoundAccount[]): Promise<boolean> {
+  const hasOwn = keys.some((key) => isOwnNumber(key))
+  if (!hasOwn || found.some((key) => isOwnNumber(key))) return false
+  return (await keysOf(sql, owner)).some((key) => isOwnNumber(key))
 }

@@ -9,6 +9,8 @@ export interface NewDecision {
   readonly stationId: string
   readonly state: DecisionState
   readonly ial: Ial | null
+  /** An account that was there has this level now. */
+  readonly raised: boolean
   readonly reason: FaultCode | null
   readonly carrier: string | null
   readonly atMs: number
@@ -37,8 +39,8 @@ export async function insertDecision(sql: Sql, decision: NewDecision): Promise<v
         insert into decision_cursor (station_id, last) values ($1, 1)
         on conflict (station_id) do update set last = decision_cursor.last + 1 returning last
       ), over as (delete from packet_wait where packet_id = $2)
-      insert into packet_decision (station_id, cursor, packet_id, state, ial, reason, carrier, at_ms)
-      select $1, last, $2, $3, $4, $5, $6, $7 from next`,
+      insert into packet_decision (station_id, cursor, packet_id, state, ial, reason, carrier, at_ms, raised)
+      select $1, last, $2, $3, $4, $5, $6, $7, $8 from next`,
     values: [
       decision.stationId,
       decision.packetId,
@@ -47,6 +49,7 @@ export async function insertDecision(sql: Sql, decision: NewDecision): Promise<v
       decision.reason,
       decision.carrier,
       decision.atMs,
+      decision.raised,
     ],
   })
 }
@@ -60,12 +63,26 @@ export async function decisionsAfter(
 ): Promise<readonly DecisionRow[]> {
   const { rows } = await sql.query<DecisionRow>({
     name: 'decisions-after',
-    text: `select d.station_id as "stationId", d.cursor, d.packet_id as "packetId", d.state, d.ial, d.reason, d.carrier, d.at_ms as "atMs",
+    text: `select d.station_id as "stationId", d.cursor, d.packet_id as "packetId", d.state, d.ial, d.raised, d.reason, d.carrier, d.at_ms as "atMs",
         p.hash from packet_decision d join packet p using (packet_id)
       where d.station_id = $1 and d.cursor > $2 order by d.cursor limit $3`,
     values: [stationId, after, limit],
   })
   return rows
+}
+
+/** What a packet of this station that is being verified waits for; null when it waits for nothing. */
+export async function waitOf(
+  sql: Sql,
+  stationId: string,
+  packetId: string,
+): Promise<{ readonly hash: string; readonly reason: FaultCode } | null> {
+  const { rows } = await sql.query<{ hash: string; reason: FaultCode }>({
+    name: 'wait-of',
+    text: 'select p.hash, w.reason from packet_wait w join packet p using (packet_id) where w.packet_id = $1 and p.station_id = $2',
+    values: [packetId, stationId],
+  })
+  return rows[0] ?? null
 }
 
 /** Spends the proof on the packet. False when another packet has it. */

@@ -41,6 +41,12 @@ const ImportReply = Type.Object({
     Type.Union([Type.Literal('created'), Type.Literal('existing'), Type.Literal('linked'), Type.Literal('conflict')]),
   ),
 })
+const TrustReply = Type.Object({
+  version: Type.Integer(),
+  anchors: Type.Integer(),
+  issuers: Type.Integer(),
+  unreadable: Type.Array(Type.String(), { description: 'Files that hold no certificate' }),
+})
 const Counts = Type.Record(Type.String(), Type.Integer())
 const problems = { '4xx': Problem, '5xx': Problem } as const
 const security = [{ admin: [] }]
@@ -74,6 +80,20 @@ export function adminRoute(scope: App, parts: { admin: CentralAdmin; token: stri
       },
     },
     (request) => parts.admin.setPolicy(request.body.id),
+  )
+  scope.put(
+    '/admin/v1/trust',
+    {
+      schema: {
+        summary: 'Read the trust folder again and send it to the stations',
+        security,
+        response: { 200: TrustReply, ...problems },
+      },
+    },
+    async () => {
+      const { unreadable, ...report } = await parts.admin.reloadTrust()
+      return { ...report, unreadable: [...unreadable] }
+    },
   )
   scope.post(
     '/admin/v1/accounts',

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { DecisionPage } from '../../data/wire/packet.wire.ts'
-import { Problem } from '../../data/wire/primitives.ts'
+import { Problem, Uuid } from '../../data/wire/primitives.ts'
 import type { Clock } from '../../flows/base/clock.ts'
 import type { Sql } from '../db/pool.ts'
 import type { App } from '../http/app.ts'
@@ -11,7 +11,7 @@ import { decisionPage } from '../packets/decision-page.ts'
 const LIMIT_DEFAULT = 100
 const LIMIT_MAX = 500
 
-/** GET /v1/decisions?after=<cursor>&limit=<n>: what became of this station's packets, oldest first. */
+/** GET /v1/decisions?after=<cursor>&limit=<n>&about=<packetId>: what became of this station's packets, oldest first. */
 export function decisionRoute(scope: App, parts: { sql: Sql; clock: Clock; signJws: SignJws }): void {
   scope.get(
     '/v1/decisions',
@@ -22,6 +22,7 @@ export function decisionRoute(scope: App, parts: { sql: Sql; clock: Clock; signJ
         querystring: Type.Object(
           {
             after: Type.Optional(Type.String({ pattern: '^\\d{1,15}$' })),
+            about: Type.Optional(Uuid),
             limit: Type.Optional(Type.String({ pattern: '^[1-9]\\d{0,2}$', description: `at most ${LIMIT_MAX}` })),
           },
           { additionalProperties: false },
@@ -30,8 +31,8 @@ export function decisionRoute(scope: App, parts: { sql: Sql; clock: Clock; signJ
       },
     },
     (request) => {
-      const { after = '0', limit = String(LIMIT_DEFAULT) } = request.query
-      return decisionPage(parts, stationOf(request), Number(after), Math.min(LIMIT_MAX, Number(limit)))
+      const { after = '0', limit = String(LIMIT_DEFAULT), about } = request.query
+      return decisionPage(parts, stationOf(request), Number(after), Math.min(LIMIT_MAX, Number(limit)), about)
     },
   )
 }

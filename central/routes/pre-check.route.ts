@@ -3,12 +3,16 @@ import { Problem } from '../../data/wire/primitives.ts'
 import type { Clock } from '../../flows/base/clock.ts'
 import { preCheck } from '../accounts/pre-check.ts'
 import type { CarrierClient } from '../connectors/carrier/carrier-client.ts'
+import type { InsuranceClient } from '../connectors/social-insurance/insurance-client.ts'
 import type { Sql } from '../db/pool.ts'
 import type { App } from '../http/app.ts'
 import { stationOf } from '../http/signed-routes.ts'
 
 /** POST /v1/pre-check: account and subscriber of a person. */
-export function preCheckRoute(scope: App, parts: { sql: Sql; carrier: CarrierClient; clock: Clock }): void {
+export function preCheckRoute(
+  scope: App,
+  parts: { sql: Sql; carrier: CarrierClient; insurance: InsuranceClient; clock: Clock },
+): void {
   scope.post(
     '/v1/pre-check',
     {

@@ -3,6 +3,7 @@ import type { Clock } from '../../flows/base/clock.ts'
 import type { CentralAdmin } from '../admin/central-admin.ts'
 import type { CarrierClient } from '../connectors/carrier/carrier-client.ts'
 import type { SmsSender } from '../connectors/sms/sms-sender.ts'
+import type { InsuranceClient } from '../connectors/social-insurance/insurance-client.ts'
 import type { Database } from '../db/pool.ts'
 import type { App } from '../http/app.ts'
 import { requireSignature } from '../http/signed-routes.ts'
@@ -16,6 +17,8 @@ import type { IngestGauge } from '../packets/ingest-gauge.ts'
 import type { Verification } from '../packets/verification.ts'
 import { createAuthenticator } from '../stations/authenticate.ts'
 import type { StationDirectory } from '../stations/station.repo.ts'
+import type { TransactionParts } from '../transactions/transaction-parts.ts'
+import { accountRoute } from './account.route.ts'
 import { adminRoute } from './admin.route.ts'
 import { decisionRoute } from './decision.route.ts'
 import { healthRoute } from './health.route.ts'
@@ -23,7 +26,9 @@ import { otpRoute } from './otp.route.ts'
 import { packetRoute } from './packet.route.ts'
 import { preCheckRoute } from './pre-check.route.ts'
 import { referenceRoute } from './reference.route.ts'
+import { signatureRoute } from './signature.route.ts'
 import { stationRoute } from './station.route.ts'
+import { transactionRoute } from './transaction.route.ts'
 
 export interface RouteParts {
   readonly database: Database
@@ -32,6 +37,8 @@ export interface RouteParts {
   readonly signJws: SignJws
   readonly directory: StationDirectory
   readonly carrier: CarrierClient
+  readonly insurance: InsuranceClient
+  readonly transactions: TransactionParts
   readonly sms: SmsSender
   readonly gauge: IngestGauge
   readonly verification: Verification
@@ -53,7 +60,10 @@ export function registerRoutes(app: App, parts: RouteParts): void {
     const signed = scope as App
     requireSignature(signed, authenticator)
     otpRoute(signed, { requestOtp: createOtpRequest(otp), attemptOtp: createOtpAttempt(otp) })
-    preCheckRoute(signed, { sql, carrier, clock })
+    preCheckRoute(signed, { sql, carrier, insurance: parts.insurance, clock })
+    accountRoute(signed, { sql })
+    transactionRoute(signed, parts.transactions)
+    signatureRoute(signed, { sql, clock, checkSignature: parts.transactions.checkSignature })
     packetRoute(signed, { ingest, gauge })
     decisionRoute(signed, { sql, clock, signJws })
     referenceRoute(signed, { sql, signJws, signing: keys.signing })

@@ -39,10 +39,69 @@ export const CaFault = Type.Union([
 ])
 export type CaFault = Static<typeof CaFault>
 
+/** What the social insurance register does, as the carriers. */
+export const InsuranceFault = Type.Union([
+  Type.Literal('none'),
+  Type.Literal('down'),
+  Type.Literal('slow'),
+  Type.Literal('wrong'),
+])
+export type InsuranceFault = Static<typeof InsuranceFault>
+
+/**
+ * What both identity providers do: `down`, `slow`, `wrong` as the carriers; `silent` never hears of the person; the others hand out an ID token by another
+ * issuer, for another client, to another request, or signed by a stranger under the true key's name.
+ */
+export const IdentityFault = Type.Union([
+  Type.Literal('none'),
+  Type.Literal('down'),
+  Type.Literal('slow'),
+  Type.Literal('wrong'),
+  Type.Literal('silent'),
+  Type.Literal('wrong-issuer'),
+  Type.Literal('wrong-audience'),
+  Type.Literal('wrong-nonce'),
+  Type.Literal('wrong-signature'),
+])
+export type IdentityFault = Static<typeof IdentityFault>
+
+/**
+ * What the mobile signature service does: `down`, `slow`, `wrong` as the carriers; `soap-fault` answers everything with 900; `silent` has every request
+ * outstanding for ever, whatever the phone says; `other-transaction` names another request in its answers.
+ */
+export const MobileSignatureFault = Type.Union([
+  Type.Literal('none'),
+  Type.Literal('down'),
+  Type.Literal('slow'),
+  Type.Literal('wrong'),
+  Type.Literal('soap-fault'),
+  Type.Literal('silent'),
+  Type.Literal('other-transaction'),
+])
+export type MobileSignatureFault = Static<typeof MobileSignatureFault>
+
+/**
+ * What the providers of remote signatures do: `down`, `slow`, `wrong` as the carriers; `silent` takes a request and never answers, `error-500` answers with that
+ * status.
+ */
+export const RemoteSigningFault = Type.Union([
+  Type.Literal('none'),
+  Type.Literal('down'),
+  Type.Literal('slow'),
+  Type.Literal('wrong'),
+  Type.Literal('silent'),
+  Type.Literal('error-500'),
+])
+export type RemoteSigningFault = Static<typeof RemoteSigningFault>
+
 export interface Faults {
   readonly carrier: CarrierFault
   readonly smsc: SmscFault
   readonly ca: CaFault
+  readonly insurance: InsuranceFault
+  readonly identity: IdentityFault
+  readonly mobileSignature: MobileSignatureFault
+  readonly remoteSigning: RemoteSigningFault
 }
 
 /** The faults switched on now. One object per running sandbox. */
@@ -54,7 +113,15 @@ export interface FaultSwitches {
 }
 
 export function createFaultSwitches(): FaultSwitches {
-  let now: Faults = { carrier: 'none', smsc: 'none', ca: 'none' }
+  let now: Faults = {
+    carrier: 'none',
+    smsc: 'none',
+    ca: 'none',
+    insurance: 'none',
+    identity: 'none',
+    mobileSignature: 'none',
+    remoteSigning: 'none',
+  }
   const listeners: ((now: Faults) => void)[] = []
   return {
     get now() {

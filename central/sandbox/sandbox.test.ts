@@ -92,17 +92,22 @@ describe('carriers', () => {
 describe('faults', () => {
   test('are none at first, change part by part, and unknown ones are refused', async () => {
     const now = async () => (await fetch(`${sandbox.url}/faults`)).json()
-    expect(await now()).toEqual({ carrier: 'none', smsc: 'none', ca: 'none' })
-    expect(await (await putFaults(sandbox, { carrier: 'slow' })).json()).toEqual({
-      carrier: 'slow',
+    const well = {
+      carrier: 'none',
       smsc: 'none',
       ca: 'none',
-    })
+      insurance: 'none',
+      identity: 'none',
+      mobileSignature: 'none',
+      remoteSigning: 'none',
+    }
+    expect(await now()).toEqual(well)
+    expect(await (await putFaults(sandbox, { carrier: 'slow' })).json()).toEqual({ ...well, carrier: 'slow' })
     await putFaults(sandbox, { smsc: 'throttle' })
-    expect(await now()).toEqual({ carrier: 'slow', smsc: 'throttle', ca: 'none' })
+    expect(await now()).toEqual({ ...well, carrier: 'slow', smsc: 'throttle' })
     expect((await putFaults(sandbox, { carrier: 'on-fire' })).status).toBe(400)
     expect((await putFaults(sandbox, { printer: 'none' })).status).toBe(400)
-    expect(await now()).toEqual({ carrier: 'slow', smsc: 'throttle', ca: 'none' })
+    expect(await now()).toEqual({ ...well, carrier: 'slow', smsc: 'throttle' })
   })
 
   test('carrier down: the connection is cut, the rest of the sandbox answers', async () => {

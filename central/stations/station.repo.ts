@@ -8,6 +8,8 @@ export interface Station {
   readonly stationId: string
   /** K0007, as on receipts. */
   readonly stationCode: string
+  /** As it was enrolled; stands in what keys sign there. */
+  readonly name: string
   readonly kind: StationKind
   readonly keyId: string
   readonly publicKey: KeyObject
@@ -16,12 +18,13 @@ export interface Station {
 interface Row {
   readonly stationId: string
   readonly stationNumber: number
+  readonly name: string
   readonly kind: StationKind
   readonly keyId: string
   readonly publicJwk: PublicJwk
 }
 
-const COLUMNS = `station_id as "stationId", station_number as "stationNumber", kind, key_id as "keyId", public_jwk as "publicJwk"`
+const COLUMNS = `station_id as "stationId", station_number as "stationNumber", name, kind, key_id as "keyId", public_jwk as "publicJwk"`
 /** More than a country's stations of one province; keeps strangers' key ids from filling the memory (only found stations are kept). */
 const CACHE_MAX = 10_000
 
@@ -80,6 +83,7 @@ function stationOf(row: Row): Station {
   return {
     stationId: row.stationId,
     stationCode: `K${String(row.stationNumber).padStart(4, '0')}`,
+    name: row.name,
     kind: row.kind,
     keyId: row.keyId,
     publicKey: createPublicKey({ key: { kty, crv, x, y }, format: 'jwk' }),

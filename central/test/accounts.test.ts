@@ -4,7 +4,7 @@ import type { PreCheckReply } from '../../data/wire/pre-check.wire.ts'
 import type { Problem } from '../../data/wire/primitives.ts'
 import type { FakeStation } from './fake-station.ts'
 import { onEveryServer } from './suites.ts'
-import { decisionOn, person, prove, register } from './world.ts'
+import { decisionOn, type KnownPerson, person, prove, register } from './world.ts'
 
 const CARD = [{ kind: 'card-qr', issuedOn: null, cancelledIdNumber: null }] as unknown as PacketContent['evidence']
 const people = { last: 2000 }
@@ -16,7 +16,7 @@ const somebody = () => {
 const preCheck = (
   station: FakeStation,
   challengeId: string,
-  { idNumber, oldIdNumber, fullName, birthDate, phone }: PacketContent['claims'],
+  { idNumber, oldIdNumber, fullName, birthDate, phone }: KnownPerson,
 ) =>
   station.send<PreCheckReply & Problem>('POST', '/v1/pre-check', {
     challengeId,

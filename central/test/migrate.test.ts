@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import { cp, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +9,9 @@ import { type Database, openDatabase } from '../db/pool.ts'
 import { SERVER_KINDS, type TestServer } from './servers.ts'
 
 const SHIPPED = join(import.meta.dirname, '../db/migrations')
+const LAST = readdirSync(SHIPPED).filter((name) => name.endsWith('.sql')).length
+const VERSIONS = Array.from({ length: LAST }, (_, at) => at + 1)
+const scriptName = (version: number, name: string) => `${String(version).padStart(4, '0')}_${name}.sql`
 const log = pino({ level: 'silent' })
 
 for (const kind of SERVER_KINDS) {
@@ -40,7 +44,7 @@ for (const kind of SERVER_KINDS) {
       test('are applied once, also when several centrals start together', async () => {
         const database = await newDatabase()
         const applied = await Promise.all([1, 2, 3].map(() => migrate(database, SHIPPED)))
-        expect(applied.filter((versions) => versions.length > 0)).toEqual([[1, 2, 3, 4, 5]])
+        expect(applied.filter((versions) => versions.length > 0)).toEqual([VERSIONS])
         expect(await migrate(database, SHIPPED)).toEqual([])
       })
 
@@ -48,34 +52,34 @@ for (const kind of SERVER_KINDS) {
         const database = await newDatabase()
         const folder = await copy()
         await migrate(database, folder)
-        await writeFile(join(folder, '0006_more.sql'), 'create table more (id integer)')
-        expect(await migrate(database, folder)).toEqual([6])
+        await writeFile(join(folder, scriptName(LAST + 1, 'more')), 'create table more (id integer)')
+        expect(await migrate(database, folder)).toEqual([LAST + 1])
         await expect(migrate(database, SHIPPED)).rejects.toMatchObject({
           code: 'STORE_NEWER',
-          details: { version: 6, known: 5 },
+          details: { version: LAST + 1, known: LAST },
         })
-        await writeFile(join(folder, '0006_more.sql'), 'create table more (id bigint)')
+        await writeFile(join(folder, scriptName(LAST + 1, 'more')), 'create table more (id bigint)')
         await expect(migrate(database, folder)).rejects.toMatchObject({
           code: 'STORE_MIGRATION_EDITED',
-          details: { name: '0006_more.sql' },
+          details: { name: scriptName(LAST + 1, 'more') },
         })
-        await rename(join(folder, '0006_more.sql'), join(folder, '0007_more.sql'))
+        await rename(join(folder, scriptName(LAST + 1, 'more')), join(folder, scriptName(LAST + 2, 'more')))
         await expect(migrate(database, folder)).rejects.toMatchObject({
           code: 'STORE_MIGRATION_GAP',
-          details: { expected: 6 },
+          details: { expected: LAST + 1 },
         })
       })
 
       test('a script that fails leaves nothing of itself', async () => {
         const database = await newDatabase()
         const folder = await copy()
-        await writeFile(join(folder, '0006_bad.sql'), 'create table half (id integer); select 1 / 0')
+        await writeFile(join(folder, scriptName(LAST + 1, 'bad')), 'create table half (id integer); select 1 / 0')
         await expect(migrate(database, folder)).rejects.toMatchObject({ code: '22012' })
         const { rows } = await database.pool.query(
           "select to_regclass('half') as half, to_regclass('station') as station",
         )
         expect(rows).toEqual([{ half: null, station: null }])
-        expect(await migrate(database, SHIPPED)).toHaveLength(5)
+        expect(await migrate(database, SHIPPED)).toHaveLength(LAST)
       })
 
       test('a database that is not there', async () => {

@@ -65,7 +65,7 @@ onEveryServer('verification', (open, shared) => {
     const world = await shared()
     const station = await world.enrol()
     const decision = await decide(world, station, (content) => {
-      world.carrier.answer(content.claims.phone, result, 'MobiFone')
+      world.carrier.answer(content.claims.phone ?? '', result, 'MobiFone')
       return content
     })
     expect(decision).toMatchObject({ state: 'refused', ial: null, reason, carrier: 'MobiFone' })
@@ -92,7 +92,8 @@ onEveryServer('verification', (open, shared) => {
         evidence: [{ ...content.evidence[0]!, proof: 'eyJhbGciOiJFUzI1NiJ9.e30.AAAA' } as never],
       }),
     ],
-    ['another method', 'METHOD_NOT_BUILT', (content) => ({ ...content, method: 'social-insurance' })],
+    ['another method, without its claim', 'SHAPE_INVALID', (content) => ({ ...content, method: 'social-insurance' })],
+    ['another method, without its proof', 'EVIDENCE_MISSING', (content) => ({ ...content, method: 'usb-token' })],
     ['a method nobody knows', 'METHOD_NOT_BUILT', (content) => ({ ...content, method: 'telepathy' })],
     ['an enterprise', 'METHOD_NOT_FOR_SUBJECT', (content) => ({ ...content, subject: 'enterprise' })],
     ['another shape', 'SHAPE_INVALID', (content) => ({ ...content, claims: { ...content.claims, idNumber: '12' } })],

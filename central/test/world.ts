@@ -5,6 +5,7 @@ import { Writable } from 'node:stream'
 import pg from 'pg'
 import { pino } from 'pino'
 import type { Acknowledgement, PacketContent } from '../../data/wire/packet.wire.ts'
+import type { CitizenClaims } from '../../flows/base/terms.ts'
 import type { CentralOptions } from '../options.ts'
 import { type Central, startCentral } from '../server.ts'
 import { startFakeCarrier } from './fake-carrier.ts'
@@ -17,7 +18,18 @@ const WAIT_MS = 15_000
 const LOOK_EVERY_MS = 10
 
 export type Overrides = Partial<
-  Pick<CentralOptions, 'otp' | 'policy' | 'verification' | 'listen' | 'migrationsDir'>
+  Pick<
+    CentralOptions,
+    | 'otp'
+    | 'policy'
+    | 'verification'
+    | 'signatures'
+    | 'parties'
+    | 'transactions'
+    | 'secondOfficer'
+    | 'listen'
+    | 'migrationsDir'
+  >
 > & {
   readonly throughProxy?: boolean
 }
@@ -96,8 +108,11 @@ export async function until<T>(
   }
 }
 
+/** Claims of a person who is known by number, name, birth date and phone. */
+export type KnownPerson = PacketContent['claims'] & CitizenClaims
+
 /** A phone and a person nobody else in the test has. */
-export function person(at: number): PacketContent['claims'] {
+export function person(at: number): KnownPerson {
   const serial = String(at).padStart(6, '0')
   return {
     idNumber: `046204${serial}`,
@@ -123,7 +138,7 @@ export async function prove(
 export async function register(
   world: World,
   station: FakeStation,
-  claims: PacketContent['claims'],
+  claims: KnownPerson,
   more: PacketContent['evidence'] = [],
 ) {
   const proof = await prove(world, station, claims.phone)

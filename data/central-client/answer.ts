@@ -1,5 +1,5 @@
 import { Fault } from '../../flows/base/fault.ts'
-import { FAULT_CODES, type FaultCode } from '../../flows/base/fault-codes.ts'
+import { type FaultCode, isFaultCode } from '../../flows/base/fault-codes.ts'
 
 export type Answer<T> =
   | { readonly kind: 'value'; readonly value: T; readonly etag: string | null }
@@ -61,8 +61,4 @@ function withoutProblem(status: number): Fault {
   if (status === 413) return new Fault('BODY_TOO_LARGE', { status })
   if (status === 429) return new Fault('RATE_LIMITED', { status })
   return status >= 500 ? new Fault('LINE_DOWN', { reason: 'server', status }) : new Fault('CENTRAL_REFUSED', { status })
-}
-
-function isFaultCode(code: string): code is FaultCode {
-  return (FAULT_CODES as readonly string[]).includes(code)
 }

@@ -88,9 +88,9 @@ describe('what a flow asks central', () => {
       email: 'an@example.vn',
       residence: 'Huế',
     }
-    expect(await central.preCheck({ challengeId, claims })).toEqual(reply)
+    expect(await central.preCheck({ challengeId, method: 'mobile', claims })).toEqual(reply)
     const { email, residence, ...needed } = claims
-    expect(fixture.peer.seen[0]?.body).toEqual({ challengeId, ...needed })
+    expect(fixture.peer.seen[0]?.body).toEqual({ challengeId, method: 'mobile', ...needed })
   })
 
   test.each([

@@ -1,7 +1,9 @@
 import type { Secrets } from '../../flows/base/secret.ts'
 import type { CentralPort } from '../../flows/ports/central.port.ts'
+import type { AccountQuery } from '../wire/account.wire.ts'
 import { type OtpAttempt, OtpChallengeReply, type OtpRequest, OtpVerdictReply } from '../wire/otp.wire.ts'
 import { PreCheckReply, type PreCheckRequest } from '../wire/pre-check.wire.ts'
+import { AccountReply } from '../wire/transaction.wire.ts'
 import { jsonBytes } from './json-bytes.ts'
 import { onlyValue } from './only-value.ts'
 import { REQUEST_TIMEOUT_MS, type Transport } from './transport.ts'
@@ -42,12 +44,14 @@ export function createCentralClient(transport: Transport, secrets: Secrets): Cen
         bytes.fill(0)
       }
     },
-    async preCheck({ challengeId, claims }, signal) {
-      const { idNumber, oldIdNumber, fullName, birthDate, phone } = claims
+    async preCheck({ challengeId, method, claims }, signal) {
+      const { idNumber, oldIdNumber, fullName, birthDate, phone, insuranceNumber } = claims
       const body: PreCheckRequest = {
         challengeId,
+        method,
         idNumber,
         ...(oldIdNumber === undefined ? {} : { oldIdNumber }),
+        ...(insuranceNumber === undefined ? {} : { insuranceNumber }),
         fullName,
         birthDate,
         phone,
@@ -58,6 +62,20 @@ export function createCentralClient(transport: Transport, secrets: Secrets): Cen
           path: '/v1/pre-check',
           body: jsonBytes(body),
           shape: PreCheckReply,
+          timeoutMs: REQUEST_TIMEOUT_MS,
+          repeat: 'when-broken-or-late',
+          signal,
+        }),
+      )
+    },
+    async askAccount({ idNumbers, taxCode }, signal) {
+      const body: AccountQuery = { idNumbers: [...idNumbers], taxCode }
+      return onlyValue(
+        await transport.send({
+          method: 'POST',
+          path: '/v1/accounts/query',
+          body: jsonBytes(body),
+          shape: AccountReply,
           timeoutMs: REQUEST_TIMEOUT_MS,
           repeat: 'when-broken-or-late',
           signal,

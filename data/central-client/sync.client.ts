@@ -15,10 +15,14 @@ export interface SyncClient {
     packetIds: readonly string[],
     options?: { readonly timeoutMs?: number; readonly signal?: AbortSignal | undefined },
   ): Promise<PacketBatchReply>
-  /** Decisions after the cursor, at most `limit`; cursors ascend, and the next one lies ahead unless there was nothing. */
-  decisions(after: number, limit: number, signal?: AbortSignal): Promise<DecisionPage>
-  /** The policy document, or null when it is the one with this ETag. */
-  policy(etag: string | null, signal?: AbortSignal): Promise<{ reply: ReferenceReply; etag: string | null } | null>
+  /** Decisions after the cursor, at most `limit`; cursors ascend, and the next one lies ahead unless there was nothing. `about` is a packet whose wait is to be told as well. */
+  decisions(after: number, limit: number, signal?: AbortSignal, about?: string): Promise<DecisionPage>
+  /** A document of reference data ("policy", "trust"), or null when it is the one with this ETag. */
+  reference(
+    name: string,
+    etag: string | null,
+    signal?: AbortSignal,
+  ): Promise<{ reply: ReferenceReply; etag: string | null } | null>
 }
 
 export function createSyncClient(transport: Transport): SyncClient {
@@ -42,11 +46,11 @@ export function createSyncClient(transport: Transport): SyncClient {
       }
       return reply
     },
-    async decisions(after, limit, signal) {
+    async decisions(after, limit, signal, about) {
       const page = onlyValue(
         await transport.send({
           method: 'GET',
-          path: `/v1/decisions?after=${after}&limit=${limit}`,
+          path: `/v1/decisions?after=${after}&limit=${limit}${about === undefined ? '' : `&about=${about}`}`,
           body: null,
           shape: DecisionPage,
           timeoutMs: REQUEST_TIMEOUT_MS,
@@ -57,10 +61,10 @@ export function createSyncClient(transport: Transport): SyncClient {
       if (!isOrderly(page, after)) throw new Fault('CENTRAL_ANSWER_INVALID', { reason: 'cursor' })
       return page
     },
-    async policy(etag, signal) {
+    async reference(name, etag, signal) {
       const answer = await transport.send({
         method: 'GET',
-        path: '/v1/reference/policy',
+        path: `/v1/reference/${name}`,
         body: null,
         headers: etag === null ? {} : { 'if-none-match': etag },
         shape: ReferenceReply,

@@ -54,7 +54,8 @@ async function sealOne(
   const { identity, packets } = parts
   const done = packets.byId(draft.packetId)
   if (done) return toSealed(done, identity)
-  const passwordHash = parts.secrets.redeem(spares.get(draft.packetId) ?? draft.passwordHash)
+  const handle = spares.get(draft.packetId) ?? draft.passwordHash
+  const passwordHash = handle === null ? null : parts.secrets.redeem(handle)
   spares.delete(draft.packetId)
   try {
     for (let tries = 0; tries < RACE_TRIES; tries += 1) {
@@ -64,7 +65,7 @@ async function sealOne(
     throw new Fault('STORE_BUSY', { tries: RACE_TRIES })
   } catch (thrown) {
     // The citizen chose the password once: a full or busy store must leave something to try again with, until the visit is wiped.
-    if (!signal?.aborted) spares.set(draft.packetId, parts.secrets.keep(passwordHash))
+    if (passwordHash !== null && !signal?.aborted) spares.set(draft.packetId, parts.secrets.keep(passwordHash))
     throw thrown
   }
 }
@@ -73,7 +74,7 @@ async function sealOne(
 async function trySeal(
   parts: PacketsParts,
   draft: PacketDraft,
-  passwordHash: string,
+  passwordHash: string | null,
   signal: AbortSignal | undefined,
 ): Promise<SealedPacket | null> {
   const { store, packets, identity, time } = parts
@@ -114,7 +115,10 @@ async function trySeal(
 function toContent(
   draft: PacketDraft,
   identity: StationIdentity,
-  place: Pick<PacketContent, 'sequence' | 'previousHash' | 'clock' | 'passwordHash'> & { readonly atMs: number },
+  place: Pick<PacketContent, 'sequence' | 'previousHash' | 'clock'> & {
+    readonly atMs: number
+    readonly passwordHash: string | null
+  },
 ): PacketContent {
   return {
     version: 1,
@@ -127,7 +131,8 @@ function toContent(
     claims: { ...draft.claims },
     evidence: draft.evidence.map((evidence) => ({ ...evidence })),
     consent: { ...draft.consent, atMs: place.atMs },
-    passwordHash: place.passwordHash,
+    onExisting: draft.onExisting,
+    ...(place.passwordHash === null ? {} : { passwordHash: place.passwordHash }),
     createdAtMs: place.atMs,
     clock: place.clock,
   }

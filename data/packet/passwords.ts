@@ -3,7 +3,7 @@ import type { PasswordPort } from '../../flows/ports/password.port.ts'
 import { unmetPasswordRules } from '../../flows/rules/password.ts'
 
 /** Argon2id as OWASP's Password Storage Cheat Sheet asks at least: 19 MiB, two passes, one lane. */
-const ARGON2ID = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
+export const ARGON2ID = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
 
 /** The PasswordPort: rules of product.md §3, then Argon2id over the NFC form, so that the same word typed by another input method is the same. */
 export function createPasswords(secrets: Secrets): PasswordPort {

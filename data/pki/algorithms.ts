@@ -15,8 +15,7 @@ export type SignatureScheme =
 /** Reads an AlgorithmIdentifier of a signature (RFC 5280 §4.1.1.2). RSA-PSS is not among them: no Vietnamese issuer signs so (domain.md §3.3). Raises DerError. */
 export function schemeOf(algorithm: DerNode | undefined): SignatureScheme {
   const id = oidOf(childrenOf(algorithm)[0])
-  if (WEAK.has(id)) return { kind: 'weak' }
-  return SCHEMES.get(id) ?? { kind: 'unknown' }
+  return SCHEMES.get(id) ?? (WEAK.has(id) ? WEAK_SCHEME : UNKNOWN_SCHEME)
 }
 
 /** Hash of a digest AlgorithmIdentifier (RFC 5754 §2). Raises DerError for one that is not taken. */
@@ -29,11 +28,11 @@ export function hashOf(algorithm: DerNode | undefined): Hash {
 /** Whether a signature holds; a key of another kind, or a signature whose very shape is wrong, is one that does not. */
 export function signatureHolds(
   scheme: SignatureScheme,
-  signer: { readonly key: KeyObject | null },
+  signer: { readonly key: KeyObject | null; readonly keyKind: KeyKind | null },
   data: Uint8Array,
   signature: Uint8Array,
 ): boolean {
-  if (scheme.kind !== 'sound' || signer.key?.asymmetricKeyType !== scheme.key) return false
+  if (scheme.kind !== 'sound' || signer.key === null || signer.keyKind !== scheme.key) return false
   try {
     return verify(scheme.hash, data, signer.key, signature)
   } catch {
@@ -47,6 +46,8 @@ const HASHES: ReadonlyMap<string, Hash> = new Map([
   [OID.sha512, 'sha512'],
 ])
 
+const WEAK_SCHEME: SignatureScheme = { kind: 'weak' }
+const UNKNOWN_SCHEME: SignatureScheme = { kind: 'unknown' }
 const SCHEMES: ReadonlyMap<string, SignatureScheme> = new Map([
   [OID.rsaSha256, { kind: 'sound', key: 'rsa', hash: 'sha256' }],
   [OID.rsaSha384, { kind: 'sound', key: 'rsa', hash: 'sha384' }],

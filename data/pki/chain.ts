@@ -1,6 +1,7 @@
 import type { FaultCode } from '../../flows/base/fault-codes.ts'
 import { CLOCK_TOLERANCE_MS } from '../../flows/rules/certificate.ts'
 import { type PkiCertificate, readCertificate, USAGE } from './certificate.ts'
+import type { ReadCertificate } from './certificate-reader.ts'
 import { hasUnknownExtension, isKeyWeak } from './link.ts'
 import { OID } from './oids.ts'
 import { findPath, type PathFault } from './path.ts'
@@ -16,6 +17,8 @@ export interface ChainQuestion {
   readonly trees: readonly Tree[]
   /** When it signed, milliseconds since 1970. */
   readonly atMs: number
+  /** One that remembers spares reading the same certificates again. */
+  readonly read?: ReadCertificate
 }
 
 export type ChainResult =
@@ -49,13 +52,20 @@ export type ChainReason = 'leaf' | 'unreadable' | PathFault['reason']
  * path length, key usage and purposes, critical extensions, no SHA-1 or MD5, no weak key. The root's own signature is not asked, as it was installed.
  * Revocation is another question (revocation.ts). What concerns the certificate itself is told before what concerns its issuers.
  */
-export function checkChain({ certificate, others, trust, trees, atMs }: ChainQuestion): ChainResult {
-  const leaf = readCertificate(certificate)
+export function checkChain({
+  certificate,
+  others,
+  trust,
+  trees,
+  atMs,
+  read = readCertificate,
+}: ChainQuestion): ChainResult {
+  const leaf = read(certificate)
   if (!leaf) return { kind: 'refused', code: 'CERTIFICATE_CHAIN', reason: 'unreadable' }
   const code = leafFault(leaf, atMs)
   if (code) return { kind: 'refused', code, reason: 'leaf' }
   if (hasUnknownExtension(leaf)) return { kind: 'refused', code: 'CERTIFICATE_CHAIN', reason: 'extension-unknown' }
-  const hints = others.slice(0, OTHERS_MAX).flatMap((der) => readCertificate(der) ?? [])
+  const hints = others.slice(0, OTHERS_MAX).flatMap((der) => read(der) ?? [])
   const found = findPath(leaf, hints, trust, trees, atMs)
   if (found.kind === 'none') return { kind: 'refused', ...found.fault }
   return { kind: 'trusted', tree: found.tree, leaf, path: found.path }

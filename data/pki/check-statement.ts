@@ -15,7 +15,14 @@ export function checkStatement(
   expected: Partial<StatementParts> & Pick<StatementParts, 'nonce' | 'packetId'>,
 ): StatementCheck {
   const parts = parseStatement(text)
-  if (!parts) return { kind: 'differs', code: 'STATEMENT_DIFFERS', part: null }
+  return parts ? compareStatement(parts, expected) : { kind: 'differs', code: 'STATEMENT_DIFFERS', part: null }
+}
+
+/** The same for a statement that was read already. */
+export function compareStatement(
+  parts: StatementParts,
+  expected: Partial<StatementParts> & Pick<StatementParts, 'nonce' | 'packetId'>,
+): StatementCheck {
   if (parts.nonce !== expected.nonce || parts.packetId !== expected.packetId)
     return { kind: 'replayed', code: 'STATEMENT_REPLAYED' }
   const part = (Object.keys(expected) as (keyof StatementParts)[]).find((key) => parts[key] !== expected[key])

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash as hashBytes } from 'node:crypto'
 import { type Hash, hashOf, type SignatureScheme, schemeOf, signatureHolds } from './algorithms.ts'
 import { type PkiCertificate, readCertificate } from './certificate.ts'
 import { childrenOf, DerError, type DerNode, must, onlyChildOf, readDer, sameBytes, TAG } from './der.ts'
@@ -33,12 +33,17 @@ export type CmsReason =
 
 /**
  * Verifies a detached CMS signature over `content` (RFC 5652 §5.4 to §5.6, RFC 5035 §5): the signature over the very bytes of the signed attributes, the certificate
- * they name, content type data, and the digest of the content. Content that came inside as well must be the same. One signer, signed attributes always: a
- * signature without them could pass attributes for content. Whether the certificate is trusted is another question (chain.ts). Nothing is raised.
+ * they name, content type data, and the digest of the content (of a text, its UTF-8). Content that came inside as well must be the same. One signer, signed attributes always: a
+ * signature without them could pass attributes for content. Whether the certificate is trusted is another question (chain.ts). `read` may remember certificates
+ * (certificate-reader.ts). Nothing is raised.
  */
-export function verifyCms(cms: Uint8Array, content: Uint8Array): CmsResult {
+export function verifyCms(
+  cms: Uint8Array,
+  content: Uint8Array | string,
+  read: (der: Uint8Array) => PkiCertificate | null = readCertificate,
+): CmsResult {
   try {
-    return judge(readSigned(readDer(cms)), content)
+    return judge(readSigned(readDer(cms)), content, read)
   } catch (thrown) {
     if (thrown instanceof DerError) return invalid('unreadable')
     throw thrown
@@ -75,26 +80,43 @@ function readSigned(info: DerNode): Signed {
   }
 }
 
-function judge(signed: Signed, content: Uint8Array): CmsResult {
+function judge(
+  signed: Signed,
+  content: Uint8Array | string,
+  read: (der: Uint8Array) => PkiCertificate | null,
+): CmsResult {
   const { attributes, certificates, contents } = signed
-  const signer = certificates.map(readCertificate).find((one) => one !== null && isNamed(signed.sid, one))
+  const signer = firstNamed(signed.sid, certificates, read)
   if (!signer) return invalid('signer-missing')
   const scheme = schemeIn(signed)
   if (scheme.kind === 'weak') return { kind: 'invalid', code: 'CERTIFICATE_SHA1', reason: 'hash-weak' }
   if (scheme.kind === 'unknown') return invalid('algorithm-unknown')
   // Signed as a SET OF, stored as [0] IMPLICIT.
-  const data = Uint8Array.from(attributes.raw)
+  const data = Buffer.from(attributes.raw)
   data[0] = TAG.set
   if (!signatureHolds(scheme, signer, data, signed.signature)) return invalid('signature')
   const values = readAttributes(attributes)
   if (!namesSigner(values.get(OID.signingCertificateV2), signer)) return invalid('signer-swapped')
   const isData = oidOf(values.get(OID.contentType)) === OID.data
-  const digest = must(values.get(OID.messageDigest), TAG.octetString).contents
-  const isSame = isData && sameBytes(digest, digestOf(scheme.hash, content))
-  if (!isSame || (contents !== null && !sameBytes(contents, content)))
+  const digest = hexOf(must(values.get(OID.messageDigest), TAG.octetString))
+  const isSame = isData && digest === digestOf(scheme.hash, content)
+  if (!isSame || (contents !== null && !sameBytes(contents, Buffer.from(content))))
     return { kind: 'invalid', code: 'STATEMENT_DIFFERS', reason: 'content' }
   const time = values.get(OID.signingTime)
   return { kind: 'valid', signer, certificates, signedAtMs: time ? timeOf(time) : null }
+}
+
+/** Reads no further than the signer's. */
+function firstNamed(
+  sid: DerNode,
+  certificates: readonly Uint8Array[],
+  read: (der: Uint8Array) => PkiCertificate | null,
+): PkiCertificate | null {
+  for (const der of certificates) {
+    const one = read(der)
+    if (one && isNamed(sid, one)) return one
+  }
+  return null
 }
 
 /** issuerAndSerialNumber, or subjectKeyIdentifier as [0] (RFC 5652 §5.3). */
@@ -104,7 +126,9 @@ function isNamed(sid: DerNode, certificate: PkiCertificate): boolean {
     return found !== undefined && sameBytes(readDer(found.value).contents, sid.contents)
   }
   const [issuer, serial] = childrenOf(sid)
-  return serialOf(serial) === certificate.serial && nameKey(must(issuer, TAG.sequence)) === certificate.issuerKey
+  if (serialOf(serial) !== certificate.serial) return false
+  const name = must(issuer, TAG.sequence)
+  return sameBytes(name.raw, certificate.issuer.raw) || nameKey(name) === certificate.issuerKey
 }
 
 const WEAK_DIGESTS: readonly string[] = [OID.sha1, '1.2.840.113549.2.5']
@@ -137,12 +161,17 @@ function namesSigner(value: DerNode | undefined, signer: PkiCertificate): boolea
   const [first] = childrenOf(childrenOf(value)[0])
   const [one, two] = childrenOf(first)
   const hash = one?.tag === TAG.sequence ? hashOf(one) : 'sha256'
-  const named = must(one?.tag === TAG.sequence ? two : one, TAG.octetString).contents
-  return sameBytes(named, digestOf(hash, signer.der))
+  const named = hexOf(must(one?.tag === TAG.sequence ? two : one, TAG.octetString))
+  return named === (hash === 'sha256' ? signer.fingerprint : digestOf(hash, signer.der))
 }
 
-function digestOf(hash: Hash, bytes: Uint8Array): Uint8Array {
-  return createHash(hash).update(bytes).digest()
+/** In hex: a string is made in half the time of a buffer. */
+function digestOf(hash: Hash, bytes: Uint8Array | string): string {
+  return hashBytes(hash, bytes, 'hex')
+}
+
+function hexOf({ contents }: DerNode): string {
+  return Buffer.from(contents).toString('hex')
 }
 
 function invalid(reason: CmsReason): CmsResult {

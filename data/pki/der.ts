@@ -2,6 +2,10 @@
 export interface DerNode {
   /** First identifier octet: 0x30 SEQUENCE, 0xa0 [0]. */
   readonly tag: number
+  /** All that was read; the contents stand in them from `start` to before `end`. For those who only look: a view costs more than a look. */
+  readonly bytes: Uint8Array
+  readonly start: number
+  readonly end: number
   /** Identifier, length and contents. */
   readonly raw: Uint8Array
   readonly contents: Uint8Array
@@ -39,35 +43,42 @@ export class DerError extends Error {}
 export function readDer(bytes: Uint8Array): DerNode {
   // A Buffer's views would be Buffers.
   const plain = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const node = nodeAt(plain, 0)
-  if (node.raw.length !== plain.length) throw new DerError('trailing bytes')
+  const node = nodeAt(plain, 0, plain.length)
+  if (node.end !== plain.length) throw new DerError('trailing bytes')
   return node
 }
 
 /** The values inside, one by one: a revocation list is walked, never held. Raises DerError. */
 export function* valuesIn(node: DerNode): Generator<DerNode> {
   if ((node.tag & CONSTRUCTED) === 0) throw new DerError('not constructed')
-  for (let at = 0; at < node.contents.length; ) {
-    const value = nodeAt(node.contents, at)
+  const { bytes, start, end } = node
+  for (let at = start; at < end; ) {
+    const value = nodeAt(bytes, at, end)
     yield value
-    at += value.raw.length
+    at = value.end
   }
 }
 
 /** The values inside, which are few. Raises DerError, also for any tag but `tag`. */
 export function childrenOf(node: DerNode | undefined, tag: number = TAG.sequence): readonly DerNode[] {
+  const parent = must(node, tag)
+  if ((parent.tag & CONSTRUCTED) === 0) throw new DerError('not constructed')
+  const { bytes, start, end } = parent
   const children: DerNode[] = []
-  for (const child of valuesIn(must(node, tag))) {
+  for (let at = start; at < end; ) {
     if (children.length === CHILDREN_MAX) throw new DerError('too many values')
+    const child = nodeAt(bytes, at, end)
     children.push(child)
+    at = child.end
   }
   return children
 }
 
 /** The one value inside an explicit tag. Raises DerError. */
 export function onlyChildOf(node: DerNode | undefined, tag: number): DerNode {
-  const [child, ...more] = childrenOf(node, tag)
-  if (!child || more.length > 0) throw new DerError('not one value')
+  const children = childrenOf(node, tag)
+  const child = children[0]
+  if (!child || children.length > 1) throw new DerError('not one value')
   return child
 }
 
@@ -88,20 +99,48 @@ const CHILDREN_MAX = 1_000
 /** Octets of a length: 4 GB. */
 const LENGTH_OCTETS_MAX = 4
 
-function nodeAt(bytes: Uint8Array, from: number): DerNode {
+/** Views are made when asked for: a walk over a message looks into few of its values, and a view costs more than all the rest. */
+class Value implements DerNode {
+  readonly tag: number
+  readonly bytes: Uint8Array
+  readonly start: number
+  readonly end: number
+  readonly #from: number
+
+  constructor(tag: number, bytes: Uint8Array, from: number, start: number, end: number) {
+    this.tag = tag
+    this.bytes = bytes
+    this.start = start
+    this.end = end
+    this.#from = from
+  }
+
+  get raw(): Uint8Array {
+    return this.bytes.subarray(this.#from, this.end)
+  }
+
+  get contents(): Uint8Array {
+    return this.bytes.subarray(this.start, this.end)
+  }
+}
+
+/** The value at `from`, which ends at `limit` at the latest: the end of the one around it. */
+function nodeAt(bytes: Uint8Array, from: number, limit: number): Value {
   const tag = bytes[from]
   const first = bytes[from + 1]
-  if (tag === undefined || first === undefined || (tag & 0x1f) === 0x1f) throw new DerError('identifier')
+  if (from + 2 > limit || tag === undefined || first === undefined || (tag & 0x1f) === 0x1f)
+    throw new DerError('identifier')
   let start = from + 2
   let length = first
   if (first >= 0x80) {
     const octets = first - 0x80
-    if (octets === 0 || octets > LENGTH_OCTETS_MAX) throw new DerError('length')
+    if (octets === 0 || octets > LENGTH_OCTETS_MAX || start + octets > limit) throw new DerError('length')
+    length = 0
+    for (let at = start; at < start + octets; at += 1) length = length * 0x100 + (bytes[at] ?? 0)
     start += octets
-    length = bytes.subarray(from + 2, start).reduce((sum, octet) => sum * 0x100 + octet, 0)
     // The shortest form alone (X.690 §10.1).
     if (length < 0x80 || length < 0x100 ** (octets - 1)) throw new DerError('length')
   }
-  if (start + length > bytes.length) throw new DerError('length')
-  return { tag, raw: bytes.subarray(from, start + length), contents: bytes.subarray(start, start + length) }
+  if (start + length > limit) throw new DerError('length')
+  return new Value(tag, bytes, from, start, start + length)
 }

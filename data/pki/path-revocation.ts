@@ -1,5 +1,7 @@
 import type { PkiCertificate } from './certificate.ts'
-import { checkRevocation, type RevocationSources, type RevocationStatus } from './revocation.ts'
+import { checkRevocation, type RevocationSources, type RevocationStatus, recallRevocation } from './revocation.ts'
+
+export type PathRevocation = RevocationStatus & { readonly of: 'certificate' | 'authority' }
 
 /**
  * Revocation of everything in a proved path but its root: the authorities first, since a revoked one takes with it all it issued. The first that is revoked decides,
@@ -9,21 +11,19 @@ export async function checkPathRevocation(
   path: readonly PkiCertificate[],
   nowMs: number,
   sources: RevocationSources,
-): Promise<RevocationStatus & { readonly of: 'certificate' | 'authority' }> {
-  const pairs = path.slice(1).flatMap((issuer, at) => {
+): Promise<PathRevocation> {
+  let unknown: PathRevocation | null = null
+  let own: PathRevocation | null = null
+  for (let at = path.length - 2; at >= 0; at -= 1) {
     const certificate = path[at]
-    return certificate
-      ? [{ certificate, issuer, of: at === 0 ? ('certificate' as const) : ('authority' as const) }]
-      : []
-  })
-  const answers: (RevocationStatus & { readonly of: 'certificate' | 'authority' })[] = []
-  for (const { certificate, issuer, of } of pairs.reverse()) {
-    const status = await checkRevocation({ certificate, issuer, nowMs }, sources)
-    if (status.kind === 'revoked') return { ...status, of }
-    answers.push({ ...status, of })
+    const issuer = path[at + 1]
+    if (!certificate || !issuer) continue
+    const subject = { certificate, issuer, nowMs }
+    const status = recallRevocation(subject, sources) ?? (await checkRevocation(subject, sources))
+    own = { ...status, of: at === 0 ? 'certificate' : 'authority' }
+    if (status.kind === 'revoked') return own
+    if (status.kind === 'unknown') unknown ??= own
   }
-  const unknown = answers.find(({ kind }) => kind === 'unknown')
-  const own = answers.at(-1)
   if (!own) throw new RangeError('a path has two certificates at least')
   return unknown ?? own
 }

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { judgeCrl } from './crl.ts'
+import type { JudgedMemory } from './judged-memory.ts'
 import { judgeOcsp } from './ocsp-judge.ts'
 import { OCSP_NONCE_BYTES, writeOcspRequest } from './ocsp-request.ts'
 import {
   HOSTILE,
+  isCurrent,
   type Judgement,
   type NotTaken,
   type RevocationReason,
@@ -20,6 +22,8 @@ export interface RevocationSources {
   readonly cache: RevocationCache
   /** An answer kept no longer than this is used without asking again. Milliseconds. */
   readonly reuseMs: number
+  /** What was judged good here, so that an answer need not be judged again while it may be used again. */
+  readonly judged?: JudgedMemory
   /** Whether an OCSP answer without our nonce is passed over. Some responders sign answers in advance and leave it out (RFC 5019 §4); the list then decides. */
   readonly nonce: 'required' | 'optional'
 }
@@ -67,12 +71,17 @@ export async function checkRevocation(
   subject: RevocationSubject,
   sources: RevocationSources,
 ): Promise<RevocationStatus> {
+  const remembered = recallRevocation(subject, sources)
+  if (remembered) return remembered
   const places = placesOf(subject)
   const kept = await readKept(subject, places, sources.cache)
   const known =
     kept.find(({ judged }) => isFinal(judged)) ??
     kept.find(({ judged, keptAtMs }) => isGood(judged) && subject.nowMs - keptAtMs <= sources.reuseMs)
-  if (known) return statusOf(known, subject.nowMs, 'cache', [])
+  if (known) {
+    remember(subject, known, sources)
+    return statusOf(known, subject.nowMs, 'cache', [])
+  }
   const notes: Note[] = []
   for (const place of places) {
     const { judged, bytes } = await ask(place, subject, sources)
@@ -80,12 +89,37 @@ export async function checkRevocation(
     else if (judged.isStale && !isFinal(judged)) notes.push({ source: place.source, url: place.url, why: 'stale' })
     else {
       await sources.cache.put(place.key, { bytes, keptAtMs: subject.nowMs })
+      remember(subject, { judged, source: place.source, keptAtMs: subject.nowMs }, sources)
       return statusOf({ judged, source: place.source }, subject.nowMs, 'line', notes)
     }
   }
   const stillGood = kept.find(({ judged }) => isGood(judged))
   if (stillGood) return statusOf(stillGood, subject.nowMs, 'cache', notes)
   return unknown(kept, notes, subject.nowMs)
+}
+
+/** What was judged good here and may be used again (`sources.judged`, `reuseMs`), without asking anybody, the cache neither. Null when there is no such word. */
+export function recallRevocation(
+  subject: RevocationSubject,
+  { judged, reuseMs }: RevocationSources,
+): RevocationStatus | null {
+  const found = judged?.get(subject.certificate, subject.issuer)
+  if (!found) return null
+  const { nowMs } = subject
+  const isFresh = nowMs >= found.keptAtMs && nowMs - found.keptAtMs <= reuseMs
+  const updates = { thisUpdate: found.asOfMs, nextUpdate: found.untilMs }
+  if (!isFresh || isCurrent(updates, nowMs) !== 'current') return null
+  return statusOf({ judged: { kind: 'good', isStale: false, ...found }, source: found.source }, nowMs, 'cache', [])
+}
+
+function remember(subject: RevocationSubject, { judged, source, keptAtMs }: Kept, sources: RevocationSources): void {
+  if (judged.kind !== 'good') return
+  sources.judged?.set(subject.certificate, subject.issuer, {
+    source,
+    asOfMs: judged.asOfMs,
+    untilMs: judged.untilMs,
+    keptAtMs,
+  })
 }
 
 /** Addresses of each kind that are asked; more are more of the same. */

@@ -25,9 +25,14 @@ export interface PacketStanding {
   readonly ial: Ial | null
   readonly reason: string | null
   readonly carrier: string | null
+  /** Accepted, and an account that was there has this level now. */
+  readonly raised: boolean
 }
 
-export type PacketMove = Pick<PacketStanding, 'state' | 'authority' | 'stateAtMs' | 'ial' | 'reason' | 'carrier'>
+export type PacketMove = Pick<
+  PacketStanding,
+  'state' | 'authority' | 'stateAtMs' | 'ial' | 'reason' | 'carrier' | 'raised'
+>
 
 export interface PacketRepo {
   /** Raises PACKET_CHAIN_BROKEN when the sequence or the previous hash is not the next one. */
@@ -45,7 +50,8 @@ export interface PacketRepo {
 
 export function createPacketRepo(store: Store): PacketRepo {
   const { db } = store
-  const standing = 'packet_id, sequence, hash, sealed_at_ms, state, authority, state_at_ms, ial, reason, carrier'
+  const standing =
+    'packet_id, sequence, hash, sealed_at_ms, state, authority, state_at_ms, ial, reason, carrier, raised'
   const insert = db.prepare(
     `INSERT INTO packet (packet_id, sequence, previous_hash, hash, sealed_at_ms, sealed, state, authority, state_at_ms)
      VALUES (?, ?, ?, ?, ?, ?, 'sealed', 'station', ?)`,
@@ -59,7 +65,7 @@ export function createPacketRepo(store: Store): PacketRepo {
     'SELECT packet_id, sequence, previous_hash, hash, sealed_at_ms, sealed FROM packet WHERE packet_id = ?',
   )
   const move = db.prepare(
-    'UPDATE packet SET state = ?, authority = ?, state_at_ms = ?, ial = ?, reason = ?, carrier = ? WHERE sequence = ?',
+    'UPDATE packet SET state = ?, authority = ?, state_at_ms = ?, ial = ?, reason = ?, carrier = ?, raised = ? WHERE sequence = ?',
   )
   const page = db.prepare<[number, number], StandingRow>(
     `SELECT ${standing} FROM packet WHERE sequence > ? ORDER BY sequence LIMIT ?`,
@@ -83,7 +89,7 @@ export function createPacketRepo(store: Store): PacketRepo {
     content: (packetId) => store.read(() => orNull(content.get(uuidBytes(packetId)), toContent)),
     move: (sequence, to) =>
       store.read(() => {
-        move.run(to.state, to.authority, to.stateAtMs, to.ial, to.reason, to.carrier, sequence)
+        move.run(to.state, to.authority, to.stateAtMs, to.ial, to.reason, to.carrier, to.raised ? 1 : 0, sequence)
       }),
     page: (after, limit) => store.read(() => page.all(after, limit).map(toStanding)),
   }
@@ -100,6 +106,7 @@ interface StandingRow {
   ial: Ial | null
   reason: string | null
   carrier: string | null
+  raised: 0 | 1
 }
 
 interface ContentRow {
@@ -127,6 +134,7 @@ function toStanding(row: StandingRow): PacketStanding {
     ial: row.ial,
     reason: row.reason,
     carrier: row.carrier,
+    raised: row.raised === 1,
   }
 }
 

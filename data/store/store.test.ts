@@ -187,7 +187,7 @@ describe('what the database itself refuses', () => {
     const { packets } = createRepos(open())
     packets.insert(packet(1))
     const move = (state: never, authority: never) =>
-      packets.move(1, { state, authority, stateAtMs: 2, ial: null, reason: null, carrier: null })
+      packets.move(1, { state, authority, stateAtMs: 2, ial: null, raised: false, reason: null, carrier: null })
     const go = (state: string, authority: string) => move(state as never, authority as never)
     go('sent', 'station')
     expect(() => go('sealed', 'station')).toThrow(code('PACKET_ILLEGAL_MOVE'))

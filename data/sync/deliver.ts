@@ -45,7 +45,7 @@ export async function deliver(
   let reason: FaultCode | null = null
   while (!isSettled(standing()) && !until.aborted) {
     const tally = createTally()
-    await pullOnce(parts, tally, until)
+    await pullOnce(parts, tally, until, packetId)
     reason = firstFault(tally)
     if (isSettled(standing()) || reason !== null) break
     await delay(options.pollMs ?? DECISION_POLL_MS, undefined, { signal: until }).catch(() => undefined)
@@ -97,12 +97,12 @@ function toDecision(packet: PacketStanding, reason: FaultCode | null): Decision 
   const said = packet.reason === null ? 'CENTRAL_REFUSED' : knownCode(packet.reason)
   switch (packet.state) {
     case 'accepted':
-      return { state: 'accepted', ial: packet.ial ?? 2 }
+      return { state: 'accepted', ial: packet.ial ?? 2, raised: packet.raised }
     case 'refused':
       return { state: 'refused', reason: said, carrier: packet.carrier }
     case 'waiting-for-citizen':
       return { state: 'waiting-for-citizen', reason: said }
     default:
-      return { state: 'pending', reason }
+      return { state: 'pending', reason: reason ?? (packet.reason === null ? null : knownCode(packet.reason)) }
   }
 }

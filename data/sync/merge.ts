@@ -67,12 +67,12 @@ export function merge(packet: PacketView, message: SyncMessage): Merged {
 }
 
 function acknowledged(packet: PacketView, word: Omit<Acknowledgement, 'typ' | 'packetId'>): Merged {
-  const { state, hash, atMs, ial, reason, carrier } = word
+  const { state, hash, atMs, ial, reason, carrier, raised = false } = word
   if (hash !== packet.hash) return conflict('hash')
   const isFinal = state === 'accepted' || state === 'refused'
   const standsFinal = packet.authority === 'central' && (packet.state === 'accepted' || packet.state === 'refused')
   if (isFinal && standsFinal && packet.state !== state) return conflict('decision')
-  const move: PacketMove = { state, authority: 'central', stateAtMs: atMs, ial, reason, carrier }
+  const move: PacketMove = { state, authority: 'central', stateAtMs: atMs, ial, reason, carrier, raised }
   return { ...forward(packet, move, `packet.${state}`), keep: { state, atMs }, settled: true }
 }
 
@@ -97,5 +97,5 @@ function conflict(why: 'hash' | 'decision' | 'refused-after-receipt'): Merged {
 }
 
 function bare(state: PacketState, authority: PacketAuthority, stateAtMs: number): PacketMove {
-  return { state, authority, stateAtMs, ial: null, reason: null, carrier: null }
+  return { state, authority, stateAtMs, ial: null, reason: null, carrier: null, raised: false }
 }

@@ -9,12 +9,12 @@ const CURSOR = 'decisions'
 /**
  * Pulls decisions by cursor until there are no more. Each page's acknowledgements are verified, then moves, keeping, log and cursor are
  * written in one transaction. One that is not central's stops the pull before its page, so that it is asked for again and seen.
- * Never raises for central or the line: the tally says. Raises STORE_*.
+ * With `about`, what that packet waits for is asked as well. Never raises for central or the line: the tally says. Raises STORE_*.
  */
-export async function pullOnce(parts: SyncParts, tally: Tally, signal?: AbortSignal): Promise<void> {
+export async function pullOnce(parts: SyncParts, tally: Tally, signal?: AbortSignal, about?: string): Promise<void> {
   try {
     while (!signal?.aborted) {
-      if (await pullPage(parts, tally, signal)) return
+      if (await pullPage(parts, tally, signal, about)) return
     }
   } catch (thrown) {
     const fault = toFault(thrown)
@@ -26,9 +26,14 @@ export async function pullOnce(parts: SyncParts, tally: Tally, signal?: AbortSig
 }
 
 /** Gives true when it was the last page. */
-async function pullPage(parts: SyncParts, tally: Tally, signal: AbortSignal | undefined): Promise<boolean> {
+async function pullPage(
+  parts: SyncParts,
+  tally: Tally,
+  signal: AbortSignal | undefined,
+  about: string | undefined,
+): Promise<boolean> {
   const after = parts.cursors.get(CURSOR)
-  const page = await parts.client.decisions(after, PAGE_LIMIT, signal)
+  const page = await parts.client.decisions(after, PAGE_LIMIT, signal, about)
   parts.time.learn(page.serverTimeMs)
   const read = await Promise.all(
     page.decisions.map(async ({ acknowledgement: jws }) => ({
@@ -36,8 +41,13 @@ async function pullPage(parts: SyncParts, tally: Tally, signal: AbortSignal | un
       acknowledgement: await parts.acknowledgements.one(jws),
     })),
   )
-  if (read.length === 0) return true
   const atMs = parts.time.now()
+  if (page.waiting !== undefined) {
+    const acknowledgement = await parts.acknowledgements.one(page.waiting)
+    const waits = { packetId: acknowledgement.packetId, message: { kind: 'acknowledged', acknowledgement } } as const
+    parts.store.write(() => parts.apply([waits], null, atMs))
+  }
+  if (read.length === 0) return true
   parts.store.write(() => {
     for (const { jws, acknowledgement } of read) {
       const message = { kind: 'acknowledged', acknowledgement } as const

@@ -47,6 +47,7 @@ export interface CentralPeer {
   readonly answers: Map<string, unknown>
   readonly decisions: { cursor: number; acknowledgement: string }[]
   policy: { version: number; document: string; etag: string } | null
+  trust: { version: number; document: string; etag: string } | null
   clock: () => number
   /** How the next request to a path goes wrong; one mishap each. */
   plan(path: string, ...mishaps: (Mishap | null)[]): void
@@ -116,6 +117,7 @@ export async function startCentralPeer(): Promise<CentralPeer> {
     response.writeHead(200, {
       'content-type': 'application/json',
       ...(path.includes('policy') ? { etag: peer.policy?.etag } : {}),
+      ...(path.includes('trust') ? { etag: peer.trust?.etag } : {}),
     })
     response.end(JSON.stringify(answer))
   }
@@ -150,10 +152,12 @@ export async function startCentralPeer(): Promise<CentralPeer> {
       const decisions = peer.decisions.filter(({ cursor }) => cursor > after).slice(0, limit)
       return { decisions, next: decisions.at(-1)?.cursor ?? after, serverTimeMs: peer.clock() }
     }
-    if (path === '/v1/reference/policy') {
-      if (!peer.policy) throw new Fault('NOT_FOUND')
-      if (request.headers['if-none-match'] === peer.policy.etag) return 'unchanged'
-      return { name: 'policy', version: peer.policy.version, document: peer.policy.document }
+    if (path === '/v1/reference/policy' || path === '/v1/reference/trust') {
+      const name = path.endsWith('trust') ? 'trust' : 'policy'
+      const kept = peer[name]
+      if (!kept) throw new Fault('NOT_FOUND')
+      if (request.headers['if-none-match'] === kept.etag) return 'unchanged'
+      return { name, version: kept.version, document: kept.document }
     }
     if (path === '/v1/stations') {
       return {
@@ -190,6 +194,7 @@ export async function startCentralPeer(): Promise<CentralPeer> {
     answers: new Map(),
     decisions: [],
     policy: null,
+    trust: null,
     clock: () => Date.now(),
     plan: (path, ...mishaps) => void plans.set(path, [...(plans.get(path) ?? []), ...mishaps]),
     sign,

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { systemClock } from '../../flows/base/clock.ts'
 import { createSecrets } from '../../flows/base/secret.ts'
 import { openStation, type Station } from '../station.ts'
-import { draftOf } from '../testing/drafts.ts'
+import { draftOf, PLANTED_CLAIMS } from '../testing/drafts.ts'
 import { MIGRATIONS, startStation } from '../testing/station-fixture.ts'
 import { openTrainingStation } from './open-training-station.ts'
 
@@ -47,7 +47,7 @@ test('a packet of practice is sealed with its receipt, decided at once, and neve
   const draft = draftOf(secrets)
   const sealed = await station.packets.seal(draft)
   expect(sealed.receiptNumber).toMatch(/^LT000/)
-  expect(await station.packets.deliver(draft.packetId)).toEqual({ state: 'accepted', ial: 2 })
+  expect(await station.packets.deliver(draft.packetId)).toEqual({ state: 'accepted', ial: 2, raised: false })
   expect(station.repos.packets.head()?.sequence).toBe(1)
   expect(station.repos.outbox.counts()).toEqual({ waiting: 0, held: 0, oldestSealedAtMs: null })
 })
@@ -114,9 +114,8 @@ test.each([
   ['+84822000084', { subscriber: 'unavailable', account: 'none' }],
   ['+84822000080', { subscriber: 'match', account: 'none' }],
 ])('the last digit of %s tells how the practice ends', async (phone, expected) => {
-  const { claims } = draftOf(secrets)
   const answer = await practice()
     .createCentral()
-    .preCheck({ challengeId: 'c', claims: { ...claims, phone } })
-  expect(answer).toEqual({ ...expected, carrier: 'VinaPhone' })
+    .preCheck({ challengeId: 'c', method: 'mobile', claims: { ...PLANTED_CLAIMS, phone } })
+  expect(answer).toEqual({ ...expected, insurance: 'match', carrier: 'VinaPhone' })
 })

@@ -10,6 +10,7 @@ import type { StationOptions } from '../station-options.ts'
 import type { StationIdentity } from '../store/station.repo.ts'
 import type { PublicJwk } from '../wire/primitives.ts'
 import { createTrainingCentral } from './training-central.ts'
+import { createTrainingRemote } from './training-remote.ts'
 
 /** Printed on receipts of practice in place of a station's code. */
 export const TRAINING_STATION_CODE = 'LT000'
@@ -38,7 +39,11 @@ export function openTrainingStation(options: TrainingOptions): Station {
       packets: trainingPackets(station, identity, options),
       passwords: station.passwords,
       policy: async () => ({ set: PORTAL_2022, version: null }),
+      // No roots came from any central: certificates are taken as they are, and told to be unchecked.
+      trust: station.trust,
+      createStatements: () => station.createStatements({ isOnline: () => false }),
       createCentral: () => createTrainingCentral({ ...options, nowMs: () => performance.now() }),
+      createRemote: () => createTrainingRemote({ newId: options.newId, nowMs: () => performance.now() }),
       createSync: refuse,
       enroll: refuse,
       warm: async () => {},
@@ -113,7 +118,9 @@ function trainingPackets(station: Station, identity: StationIdentity, options: T
 /** What a central would say: nobody is "verified by the carrier" while the carrier is silent. */
 function decisionOf({ evidence, method }: PacketDraft): Decision {
   const isSilent = evidence.some((one) => one.kind === 'pre-check' && one.subscriber === 'unavailable')
-  return isSilent ? { state: 'pending', reason: 'CARRIER_UNAVAILABLE' } : { state: 'accepted', ial: ialOf(method) }
+  return isSilent
+    ? { state: 'pending', reason: 'CARRIER_UNAVAILABLE' }
+    : { state: 'accepted', ial: ialOf(method), raised: false }
 }
 
 /** The level that the matrix gives a citizen for the method. */

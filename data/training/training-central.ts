@@ -92,8 +92,9 @@ export function createTrainingCentral(parts: {
     },
     async preCheck({ claims }) {
       const story = STORY[claims.phone.at(-1) ?? ''] ?? { subscriber: 'match' as const, account: 'none' as const }
-      return { ...story, carrier: carrierHint(claims.phone) }
+      return { ...story, carrier: carrierHint(claims.phone), insurance: 'match' as const }
     },
+    askAccount: async () => ({ state: 'none' }),
   }
 }
 

@@ -1,5 +1,17 @@
 import { type Static, Type } from 'typebox'
-import { BirthDate, IdNumber, Jws, jwsUpTo, Name, PhoneE164, Sha256, Uuid } from './primitives.ts'
+import {
+  BirthDate,
+  IdNumber,
+  InsuranceNumber,
+  Jws,
+  jwsUpTo,
+  Name,
+  Organisation,
+  PhoneE164,
+  Sha256,
+  TaxCode,
+  Uuid,
+} from './primitives.ts'
 
 /** Largest sealed packet taken, in bytes of its compact JWE. */
 export const SEALED_MAX_BYTES = 65_536
@@ -72,6 +84,8 @@ export const Acknowledgement = Type.Object({
     Type.Literal('waiting-for-citizen'),
   ]),
   ial: Type.Union([Type.Literal(2), Type.Literal(3), Type.Null()]),
+  /** True when an account that was there already was raised to this level. */
+  raised: Type.Optional(Type.Boolean()),
   /** Fault code of a refusal or a wait; null otherwise. */
   reason: Type.Union([Type.String(), Type.Null()]),
   carrier: Type.Union([Type.String(), Type.Null()]),
@@ -79,9 +93,11 @@ export const Acknowledgement = Type.Object({
 })
 export type Acknowledgement = Static<typeof Acknowledgement>
 
-/** GET /v1/decisions?after=<cursor>&limit=<n>: this station's decisions in the order made. */
+/** GET /v1/decisions?after=<cursor>&limit=<n>&about=<packet>: this station's decisions in the order made. */
 export const DecisionPage = Type.Object({
   decisions: Type.Array(Type.Object({ cursor: Type.Integer(), acknowledgement: Jws })),
+  /** Of the packet asked about: what it waits for, while a register or a party does not answer. */
+  waiting: Type.Optional(Jws),
   /** Cursor to ask after next time; equal to `after` when there was nothing. */
   next: Type.Integer(),
   serverTimeMs: Type.Number(),
@@ -97,15 +113,20 @@ export const PacketContent = Type.Object({
   previousHash: Type.Union([Sha256, Type.Null()]),
   subject: Type.Union([Type.Literal('citizen'), Type.Literal('enterprise'), Type.Literal('agency')]),
   method: Type.String({ maxLength: 32 }),
+  /** What a method does not tell is absent; central asks for what each method must bring. */
   claims: Type.Object({
-    idNumber: IdNumber,
+    idNumber: Type.Optional(IdNumber),
     oldIdNumber: Type.Optional(IdNumber),
-    fullName: Name,
-    birthDate: BirthDate,
-    phone: PhoneE164,
+    fullName: Type.Optional(Name),
+    birthDate: Type.Optional(BirthDate),
+    phone: Type.Optional(PhoneE164),
     email: Type.Optional(Type.String({ maxLength: 254 })),
     sex: Type.Optional(Type.Union([Type.Literal('male'), Type.Literal('female')])),
     residence: Type.Optional(Type.String({ maxLength: 400 })),
+    insuranceNumber: Type.Optional(InsuranceNumber),
+    organisation: Type.Optional(Organisation),
+    taxCode: Type.Optional(TaxCode),
+    stateUnit: Type.Optional(Type.String({ maxLength: 32 })),
   }),
   evidence: Type.Array(Type.Object({ kind: Type.String() }, { additionalProperties: true }), { maxItems: 16 }),
   consent: Type.Object({
@@ -113,8 +134,10 @@ export const PacketContent = Type.Object({
     language: Type.Union([Type.Literal('vi'), Type.Literal('en')]),
     atMs: Type.Number(),
   }),
-  /** Argon2id in PHC string format. */
-  passwordHash: Type.String({ pattern: '^\\$argon2id\\$', maxLength: 256 }),
+  /** What to do when the person has an account of a lower level; absent means refuse. */
+  onExisting: Type.Optional(Type.Union([Type.Literal('raise'), Type.Literal('refuse')])),
+  /** Argon2id in PHC string format; absent for a method without a password. */
+  passwordHash: Type.Optional(Type.String({ pattern: '^\\$argon2id\\$', maxLength: 256 })),
   createdAtMs: Type.Number(),
   /** Whether the station's clock had been compared with central's since it started. */
   clock: Type.Union([Type.Literal('proven'), Type.Literal('unproven')]),

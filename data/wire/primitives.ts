@@ -13,6 +13,17 @@ export const BirthDate = Type.String({
   pattern: '^\\d{4}-\\d{2}-\\d{2}$',
   description: 'YYYY-MM-DD; an unknown month or day is 00',
 })
+export const InsuranceNumber = Type.String({ pattern: '^(\\d{10}|\\d{12})$' })
+export const TaxCode = Type.String({ pattern: '^(\\d{10}(-\\d{3})?|\\d{12})$' })
+export const Organisation = Type.String({ minLength: 2, maxLength: 300 })
+/** Bytes in base64 (RFC 4648 §4) of at most this many characters. */
+export const base64UpTo = (maxLength: number) => Type.String({ pattern: '^[A-Za-z0-9+/]+={0,2}$', maxLength })
+/** The numbers of a person's card. */
+export const CardNumbers = Type.Object(
+  { idNumber: IdNumber, oldIdNumber: Type.Union([IdNumber, Type.Null()]) },
+  { additionalProperties: false },
+)
+export const SubjectWord = Type.Union([Type.Literal('citizen'), Type.Literal('enterprise'), Type.Literal('agency')])
 export const Name = Type.String({ minLength: 2, maxLength: 120 })
 /** Public key as JWK (RFC 7517), EC P-256. */
 export const PublicJwk = Type.Object(

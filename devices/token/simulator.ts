@@ -1,4 +1,4 @@
-import { generateKeyPair, type KeyObject } from 'node:crypto'
+import { createPrivateKey, generateKeyPair, type KeyObject } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -36,6 +36,8 @@ export interface TokenSimulatorConfig {
   readonly simulate: true
   /** Tokens plugged in at first, by slot. Default: the citizen's. */
   readonly plugged?: readonly SampleTokenName[]
+  /** A token of somebody else, plugged in from the start: then no keys of samples are made, which takes seconds. */
+  readonly inserted?: ForeignToken
 }
 
 export interface TokenSimulator {
@@ -43,6 +45,8 @@ export interface TokenSimulator {
   readonly folder: string
   /** Plugs these in, in slots 0, 1, …; all others are pulled. */
   plug(...names: readonly SampleTokenName[]): void
+  /** Plugs in a token that somebody else made the key and certificates of: one of the sandbox's people. All others are pulled. */
+  insert(token: ForeignToken): void
   /** Does one thing wrong, or puts it right. `name` is the token meant where one is. */
   fault(fault: TokenFault, name?: SampleTokenName): void
   /** Ends a fault that lasts, or one that has not happened yet. */
@@ -51,6 +55,20 @@ export interface TokenSimulator {
   stop(): Promise<void>
 }
 
+/** A token as the sandbox hands it out. */
+export interface ForeignToken {
+  readonly label: string
+  readonly pin: string
+  /** PKCS#8, DER. */
+  readonly privateKey: Uint8Array
+  /** DER, the holder's own first. */
+  readonly certificates: readonly Uint8Array[]
+}
+
+const FOREIGN = 'foreign'
+const FOREIGN_SERIAL = 'SANDBOX000000001'
+/** CK_TOKEN_INFO.label. */
+const LABEL_MAX_BYTES = 32
 const DAY_MS = 86_400_000
 
 /**
@@ -61,11 +79,31 @@ export async function createTokenSimulator(config: TokenSimulatorConfig | undefi
   if (config?.simulate !== true) throw new Fault('SIMULATOR_NOT_CONFIGURED', { device: 'token' })
   const path = await mkdtemp(join(tmpdir(), 'motcua-token-'))
   const folder = openTokenFolder(path)
-  const authority = await newKeys('p-256')
-  for (const sample of SAMPLE_TOKENS) folder.putToken(await issue(sample, authority))
+  if (!config.inserted) {
+    const authority = await newKeys('p-256')
+    for (const sample of SAMPLE_TOKENS) folder.putToken(await issue(sample, authority))
+  }
   const plug = (...names: readonly SampleTokenName[]) =>
     folder.setSlots(Object.fromEntries(names.map((name, slot) => [slot, name])))
-  plug(...(config.plugged ?? ['citizen']))
+  const insert = ({ label, pin, privateKey, certificates }: ForeignToken) => {
+    const key = createPrivateKey({ key: Buffer.from(privateKey), format: 'der', type: 'pkcs8' })
+    folder.putToken({
+      name: FOREIGN,
+      label: Buffer.from(label, 'utf8').subarray(0, LABEL_MAX_BYTES).toString('utf8'),
+      serialNumber: FOREIGN_SERIAL,
+      pinPad: false,
+      alwaysAuthenticate: false,
+      pin,
+      maxTries: SAMPLE_MAX_TRIES,
+      algorithm: key.asymmetricKeyType === 'rsa' ? 'rsa' : 'ec',
+      key: Buffer.from(privateKey).toString('base64'),
+      certificates: certificates.map((der) => Buffer.from(der).toString('base64')),
+    })
+    folder.setWrongTries(FOREIGN, 0)
+    folder.setSlots({ 0: FOREIGN })
+  }
+  if (config.inserted) insert(config.inserted)
+  else plug(...(config.plugged ?? ['citizen']))
 
   const devices: Record<Exclude<TokenFault, ModuleFault>, (name: SampleTokenName) => void> = {
     unplug: () => plug(),
@@ -78,6 +116,7 @@ export async function createTokenSimulator(config: TokenSimulatorConfig | undefi
   return {
     folder: path,
     plug,
+    insert,
     fault(fault, name = 'citizen') {
       if (isModuleFault(fault)) folder.arm(fault)
       else devices[fault](name)

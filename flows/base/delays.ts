@@ -35,3 +35,18 @@ export const PRINT_JOURNAL_LIMIT_MS = 3_000
  * paper. It holds nobody: the printing runs apart from the visit, and whoever leaves leaves at once.
  */
 export const PRINT_LIMIT_MS = 130_000
+/** After a request's own lifetime central may still be told by the party how it ended; then nothing is coming. */
+export const REMOTE_GRACE_MS = 20_000
+/** Between two questions after a request while the line does not carry them. */
+export const REMOTE_RETRY_MS = 3_000
+/** Chain and revocation are checked by asking issuers, here before a signature and at central after it; beyond this nothing is coming. Central checks again with the packet. */
+export const SIGNATURE_CHECK_LIMIT_MS = 15_000
+/** A PIN is looked at in some tens of milliseconds and a busy store gives up after 2 s, twice at the most; beyond this the store hangs. */
+export const STAFF_CHECK_LIMIT_MS = 10_000
+/**
+ * A counter that nobody has touched for so long is left: whoever comes by must not register in the absent officer's name, nor read the citizen's answers. Longer than a
+ * citizen looks for a card or a telephone (product.md §5, lock-out).
+ */
+export const COUNTER_LOCK_MS = 600_000
+/** From the counter's warning to the lock: time to reach the keyboard from the cupboard with the forms. */
+export const COUNTER_GRACE_MS = 60_000

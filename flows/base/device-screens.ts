@@ -2,6 +2,7 @@
 export const DEVICE_SCREENS = [
   'token-looking',
   'token-choose',
+  'token-checking',
   'token-confirm',
   'token-pin',
   'token-pin-pad',

@@ -6,6 +6,7 @@ import type { CitizenCard } from '../rules/card-qr.ts'
 import type { ChipFacts } from '../rules/chip-facts.ts'
 import type { CitizenMrz } from '../rules/mrz.ts'
 import type { FaultCode } from './fault-codes.ts'
+import type { AccountWay } from './outcome.ts'
 import type { SecretHandle } from './secret.ts'
 import type { Language, Method, Subject } from './terms.ts'
 
@@ -34,8 +35,19 @@ export type PersonEvent =
   | { type: 'user.deferred' }
   /** Wants what was printed on paper once more. */
   | { type: 'user.printedAgain' }
+  /** Wants the stronger proof to raise the account that is there, or does not. */
+  | { type: 'user.raised' }
+  | { type: 'user.declined' }
+  | { type: 'user.choseWay'; way: AccountWay }
+  /** The SIM is in this machine's reader, not in the phone. */
+  | { type: 'user.choseReader' }
+  | { type: 'user.attested' }
   | { type: 'user.certificateChosen'; certificateId: string }
   | { type: 'user.pinEntered'; pin: SecretHandle }
+  /** An officer's code and PIN. */
+  | { type: 'user.staffSignedIn'; code: string; pin: SecretHandle }
+  /** Wants to sign in with a token instead of a PIN. */
+  | { type: 'user.choseToken' }
   | { type: 'user.chipKeyGiven'; key: ChipKey }
   /** What an officer read off the owner's answer where the program could not. */
   | { type: 'user.ownerJudged'; verdict: 'match' | 'mismatch' }
@@ -68,8 +80,21 @@ export type CardEvent =
 export type ModemEvent = { type: 'modem.changed'; modems: readonly ModemView[]; standing: FaultCode | null }
 export type PrinterEvent = { type: 'printer.changed'; standing: FaultCode | null }
 
+/** A request waits for its person at another screen. */
+export type RemoteEvent = { type: 'remote.waits' }
+
 /** `nowMs` is on a clock that never jumps; only differences mean something. */
 export type ClockEvent = { type: 'clock.ticked'; nowMs: number }
 
-/** The fields of product.md §3; each method names the ones it needs. */
-export type FieldName = 'idNumber' | 'fullName' | 'birthDate' | 'phone' | 'email'
+/** The fields of product.md §3; each method names the ones it needs (flows/form/method-fields.ts). */
+export type FieldName =
+  | 'idNumber'
+  | 'fullName'
+  | 'birthDate'
+  | 'insuranceNumber'
+  | 'organisation'
+  | 'taxCode'
+  | 'phone'
+  | 'carrier'
+  | 'signingProvider'
+  | 'email'

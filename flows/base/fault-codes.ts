@@ -12,6 +12,9 @@ export const FAULT_CODES = [
   'PHONE_NOT_MOBILE',
   'PHONE_OLD_NUMBER',
   'EMAIL_FORMAT',
+  'INSURANCE_NUMBER_FORMAT',
+  'TAX_CODE_FORMAT',
+  'ORGANISATION_FORMAT',
   'CAPTCHA_WRONG',
   'PASSWORD_WEAK',
   'PASSWORD_DIFFERS',
@@ -67,6 +70,55 @@ export const FAULT_CODES = [
   'STATEMENT_SIGNATURE_INVALID',
   'STATEMENT_DIFFERS',
   'STATEMENT_REPLAYED',
+  // Whose certificate it is, and for whom it may speak (data/pki/who-may, citizen-number)
+  'CERTIFICATE_WRONG_SUBJECT',
+  'CERTIFICATE_OTHER_PERSON',
+  'CERTIFICATE_CARD_NEEDED',
+  'CERTIFICATE_CMND_ONLY',
+  'CERTIFICATE_NO_NUMBER',
+  // Sign-in with an identity provider (OpenID Connect, central/connectors/sign-in)
+  'SIGN_IN_UNAVAILABLE',
+  'SIGN_IN_DENIED',
+  'SIGN_IN_EXPIRED',
+  'SIGN_IN_ISSUER',
+  'SIGN_IN_AUDIENCE',
+  'SIGN_IN_NONCE',
+  'SIGN_IN_SIGNATURE',
+  'SIGN_IN_CLAIMS',
+  'SIGN_IN_OFFICIAL',
+  'SIGN_IN_LEVEL',
+  'SIGN_IN_WRONG_SUBJECT',
+  // Signing by SIM through the carrier (ETSI TS 102 204, central/connectors/mobile-signature)
+  'SIM_SIGN_UNAVAILABLE',
+  'SIM_SIGN_NO_CERTIFICATE',
+  'SIM_SIGN_OUT_OF_REACH',
+  'SIM_SIGN_EXPIRED',
+  'SIM_SIGN_CANCELLED',
+  'SIM_SIGN_PIN_BLOCKED',
+  'SIM_SIGN_BUSY',
+  'SIM_SIGN_FAILED',
+  // Remote signing (CSC API, SmartCA; central/connectors/remote-signing)
+  'REMOTE_SIGN_UNAVAILABLE',
+  'REMOTE_SIGN_NO_CERTIFICATE',
+  'REMOTE_SIGN_REJECTED',
+  'REMOTE_SIGN_EXPIRED',
+  'REMOTE_SIGN_BUSY',
+  'REMOTE_SIGN_FAILED',
+  // Requests at an outside party that take a while (central/transactions)
+  'TRANSACTION_UNKNOWN',
+  'TRANSACTION_ELSEWHERE',
+  // Officers of an assisted counter (data/staff, flows/rules/roles)
+  'OFFICER_REQUIRED',
+  'STAFF_NONE',
+  'STAFF_UNKNOWN',
+  'STAFF_EXISTS',
+  'STAFF_PIN_WRONG',
+  'STAFF_PIN_WEAK',
+  'STAFF_TOKEN_WRONG',
+  'STAFF_LOCKED',
+  'STAFF_ROLE',
+  'STAFF_SAME_OFFICER',
+  'ATTESTATION_REFUSED',
   // Card readers (devices/port/pcsc), chip (devices/card), SIM (devices/sim), MRZ (flows/rules/mrz)
   'PCSC_UNAVAILABLE',
   'PCSC_BINDING_MISSING',
@@ -133,7 +185,11 @@ export const FAULT_CODES = [
   'SUBSCRIBER_CMND9',
   'SUBSCRIBER_UNKNOWN',
   'CARRIER_UNAVAILABLE',
+  'INSURANCE_MISMATCH',
+  'INSURANCE_UNKNOWN',
+  'INSURANCE_UNAVAILABLE',
   'ACCOUNT_EXISTS',
+  'EVIDENCE_MISSING',
   // Line and central
   'LINE_DOWN',
   'CAPTIVE_PORTAL',
@@ -185,3 +241,8 @@ export const FAULT_CODES = [
 ] as const
 
 export type FaultCode = (typeof FAULT_CODES)[number]
+
+/** Whether a word from outside is a code this version knows. */
+export function isFaultCode(code: string): code is FaultCode {
+  return (FAULT_CODES as readonly string[]).includes(code)
+}

@@ -1,6 +1,10 @@
 import type { FaultCode } from './fault-codes.ts'
 import type { Ial } from './terms.ts'
 
+/** Ways out for somebody whose account is there already (product.md §3). */
+export const ACCOUNT_WAYS = ['recover', 'carrier-counter', 'complain'] as const
+export type AccountWay = (typeof ACCOUNT_WAYS)[number]
+
 export interface Receipt {
   readonly packetId: string
   readonly receiptNumber: string
@@ -9,7 +13,8 @@ export interface Receipt {
 
 /** How one registration ended. `backed-out` returns to the choice of method and shows no result. */
 export type Outcome =
-  | { readonly kind: 'accepted'; readonly ial: Ial; readonly receipt: Receipt }
+  /** `raised`: an account that was there already has this level now. */
+  | { readonly kind: 'accepted'; readonly ial: Ial; readonly raised: boolean; readonly receipt: Receipt }
   | { readonly kind: 'pending'; readonly code: FaultCode | null; readonly receipt: Receipt }
   | { readonly kind: 'waiting-for-citizen'; readonly code: FaultCode; readonly receipt: Receipt }
   | {
@@ -17,6 +22,8 @@ export type Outcome =
       readonly code: FaultCode
       readonly carrier: string | null
       readonly receipt: Receipt | null
+      /** Chosen by somebody whose account exists. */
+      readonly way?: AccountWay
     }
   | { readonly kind: 'faulted'; readonly code: FaultCode }
   | { readonly kind: 'backed-out' }

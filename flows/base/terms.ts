@@ -37,3 +37,17 @@ export interface CitizenClaims {
   readonly sex?: Sex
   readonly residence?: string
 }
+
+/**
+ * What one registration says, whatever the method: of a person, of an organisation, or of a person in one. Every value is normalised by flows/rules or read from a proved
+ * source; what the method does not tell is absent.
+ */
+export interface Claims extends Partial<CitizenClaims> {
+  /** 10 digits, or the 12-digit personal number. */
+  readonly insuranceNumber?: string
+  readonly organisation?: string
+  /** 10, 10-3 or 12 digits. */
+  readonly taxCode?: string
+  /** State budget unit code. */
+  readonly stateUnit?: string
+}

@@ -94,7 +94,7 @@ function outcomeOf(decision: Decision, receipt: Receipt | null, otherwise: Outco
   if (!receipt) return otherwise
   switch (decision.state) {
     case 'accepted':
-      return { kind: 'accepted', ial: decision.ial, receipt }
+      return { kind: 'accepted', ial: decision.ial, raised: decision.raised, receipt }
     case 'refused':
       return { kind: 'refused', code: decision.reason, carrier: decision.carrier, receipt }
     case 'waiting-for-citizen':

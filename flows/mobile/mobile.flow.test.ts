@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { FaultCode } from '../base/fault-codes.ts'
 import { createFakeWorld, type FakeWorld } from '../testing/fake-ports.ts'
-import { driveVisit, GOOD_ANSWERS, type VisitDriver, walkTo } from '../testing/visit-driver.ts'
+import { FAKE_OFFICERS } from '../testing/fake-staff.ts'
+import { driveVisit, type Errand, type VisitDriver, walkTo } from '../testing/visit-driver.ts'
 
 async function at(screen: Parameters<typeof walkTo>[2], prepare: (world: FakeWorld) => void = () => {}) {
   const world = createFakeWorld()
@@ -34,56 +35,6 @@ describe('the mobile flow', () => {
     driver.send({ type: 'user.confirmed' })
     await driver.reach('result')
     expect(world.sealed[0]?.consent.language).toBe('en')
-  })
-
-  test.each([
-    ['idNumber', '12345', 'ID_NUMBER_FORMAT'],
-    ['fullName', 'Nguyn Th Hng', 'NAME_DAMAGED'],
-    ['birthDate', '31/02/2000', 'BIRTH_DATE_IMPOSSIBLE'],
-    ['phone', '0123', 'PHONE_FORMAT'],
-    ['email', 'không-phải-thư', 'EMAIL_FORMAT'],
-  ] as const)('a bad %s stays on its field with its fault', async (field, text, code) => {
-    const { world, driver } = await at('field')
-    for (let guard = 0; driver.view().mobile?.field !== field && guard < 6; guard += 1) {
-      const current = driver.view().mobile?.field ?? 'idNumber'
-      driver.send({ type: 'user.answered', field: current, text: GOOD_ANSWERS[current] })
-    }
-    driver.send({ type: 'user.answered', field, text })
-    expect(driver.view()).toMatchObject({ screen: 'field', mobile: { field, problem: { field, code } } })
-    driver.send({ type: 'user.answered', field, text: GOOD_ANSWERS[field] })
-    expect(driver.view().mobile?.problem).toBeNull()
-    expect(world.otpRequests).toEqual([])
-  })
-
-  test('a wrong captcha brings a new picture and says so', async () => {
-    const { driver } = await at('captcha')
-    const first = driver.view().captcha?.challenge?.captchaId
-    driver.send({ type: 'user.captchaAnswered', text: 'WRONG' })
-    const view = await driver.reach('captcha')
-    expect(view.captcha?.problem).toBe('CAPTCHA_WRONG')
-    expect(view.captcha?.challenge?.captchaId).not.toBe(first)
-  })
-
-  test('a line of the review can be changed and returns to the review', async () => {
-    const { driver } = await at('review')
-    driver.send({ type: 'user.edited', field: 'phone' })
-    expect(driver.view()).toMatchObject({ screen: 'field', mobile: { field: 'phone' } })
-    driver.send({ type: 'user.answered', field: 'phone', text: '0981234456' })
-    expect(driver.view()).toMatchObject({ screen: 'review', mobile: { draft: { phone: '0981234456' } } })
-  })
-
-  test('going back from a line that could not be mended leaves it as it was', async () => {
-    const { driver } = await at('review')
-    driver.send({ type: 'user.edited', field: 'phone' })
-    driver.send({ type: 'user.answered', field: 'phone', text: '0241234567' })
-    expect(driver.view().mobile?.problem?.code).toBe('PHONE_NOT_MOBILE')
-    driver.send({ type: 'user.wentBack' })
-    expect(driver.view()).toMatchObject({
-      screen: 'review',
-      mobile: { problem: null, draft: { phone: GOOD_ANSWERS.phone } },
-    })
-    driver.send({ type: 'user.confirmed' })
-    await driver.reach('otp-entry')
   })
 
   test('back walks the whole way to the choice of method without losing answers on the way', async () => {
@@ -217,8 +168,9 @@ describe('the mobile flow', () => {
       w.preCheck = { ...answer, carrier: 'VinaPhone' }
     })
     expect(driver.view().mobile?.preCheck).toBeNull()
+    expect(world.preChecks).toEqual([])
     enterCode(driver, world, world.code)
-    const result = await driver.reach('result')
+    const result = await driver.reach(code === 'ACCOUNT_EXISTS' ? 'account-ways' : 'result')
     expect(result.visit.outcome).toEqual({ kind: 'refused', code, carrier: 'VinaPhone', receipt: null })
     expect(world.sealed).toEqual([])
   })
@@ -278,15 +230,114 @@ describe('the mobile flow', () => {
     driver.clock.increment(8_000)
     expect((await driver.reach('result')).visit.outcome).toMatchObject({ kind: 'pending', code: null })
   })
+})
 
-  test('no secret stands in a snapshot at any state', async () => {
-    const { world, driver } = await at('welcome')
-    for (const screen of ['otp-entry', 'password', 'terms', 'result'] as const) {
-      await walkTo(driver, world, screen)
-      const persisted = JSON.stringify(driver.actor.getPersistedSnapshot())
-      expect(persisted).not.toContain(world.code)
-      expect(persisted).not.toContain('Bốn-Mùa7xanh!')
-      expect(persisted).not.toContain('$argon2id')
-    }
+describe('at an assisted counter', () => {
+  const counter = (world: FakeWorld) => {
+    Object.assign(world, { stationKind: 'assisted', officer: FAKE_OFFICERS.gdv01 })
+  }
+
+  test('one form, no conditions and no captcha; central is asked before a code is spent, and once', async () => {
+    const { world, driver } = await at('form', counter)
+    await walkTo(driver, world, 'result')
+    expect(world.preChecks).toMatchObject([{ challengeId: null, method: 'mobile' }])
+    expect(world.sealed[0]?.evidence.map(({ kind }) => kind)).toEqual(['otp', 'pre-check'])
+    expect(driver.view().visit.outcome).toMatchObject({ kind: 'accepted', ial: 2 })
   })
+
+  test.each([
+    [{ account: 'exists', subscriber: 'match' }, 'ACCOUNT_EXISTS'],
+    [{ account: 'none', subscriber: 'other-owner' }, 'SUBSCRIBER_OTHER_OWNER'],
+    [{ account: 'none', subscriber: 'cmnd-9' }, 'SUBSCRIBER_CMND9'],
+  ] as const)('%o is told before any code is sent', async (answer, code) => {
+    const { world, driver } = await at(code === 'ACCOUNT_EXISTS' ? 'account-ways' : 'result', (w) => {
+      counter(w)
+      w.preCheck = { ...answer, carrier: 'VinaPhone' }
+    })
+    expect(driver.view().visit.outcome).toMatchObject({ kind: 'refused', code })
+    expect(world.otpRequests).toEqual([])
+  })
+
+  test('back from the form goes to the choice of method; back while central is asked, and from the code, to the form', async () => {
+    const { world, driver } = await at('form', counter)
+    driver.send({ type: 'user.wentBack' })
+    expect(driver.view().screen).toBe('method')
+    await walkTo(driver, world, 'form')
+    world.ports.central.preCheck = () => new Promise(() => {})
+    await walkTo(driver, world, 'pre-checking')
+    driver.send({ type: 'user.wentBack' })
+    expect(driver.view().screen).toBe('form')
+    world.ports.central.preCheck = async () => world.preCheck
+    await walkTo(driver, world, 'otp-entry')
+    driver.send({ type: 'user.wentBack' })
+    expect(driver.view()).toMatchObject({ screen: 'form', form: { draft: { phone: '0971234456' } } })
+  })
+
+  test('trap: what central said of one person is no evidence for the next one typed', async () => {
+    const { world, driver } = await at('otp-entry', counter)
+    driver.send({ type: 'user.wentBack' })
+    await driver.reach('form')
+    driver.send({ type: 'user.answered', field: 'idNumber', text: '046204001235' })
+    world.faults.preCheck = 'LINE_DOWN'
+    await walkTo(driver, world, 'result')
+    expect(world.sealed[0]).toMatchObject({ claims: { idNumber: '046204001235' } })
+    expect(world.sealed[0]?.evidence.map(({ kind }) => kind)).toEqual(['otp'])
+  })
+
+  test('other answers with the phone that was proved are asked about again', async () => {
+    const { world, driver } = await at('password', counter)
+    driver.send({ type: 'user.wentBack' })
+    await driver.reach('form')
+    driver.send({ type: 'user.answered', field: 'idNumber', text: '046204001235' })
+    driver.send({ type: 'user.confirmed' })
+    await driver.reach('password')
+    expect(world.preChecks.map(({ claims }) => claims.idNumber)).toEqual(['046204001234', '046204001235'])
+    expect(world.otpRequests).toHaveLength(1)
+  })
+})
+
+describe('by social insurance number', () => {
+  const INSURED: Errand = { subject: 'citizen', method: 'social-insurance' }
+
+  async function insured(screen: Parameters<typeof walkTo>[2], prepare: (world: FakeWorld) => void = () => {}) {
+    const world = createFakeWorld()
+    prepare(world)
+    const driver = driveVisit(world)
+    await walkTo(driver, world, screen, INSURED)
+    return { world, driver }
+  }
+
+  test('central is asked with the number after the code, and the packet carries it', async () => {
+    const { world } = await insured('result')
+    expect(world.preChecks).toMatchObject([
+      { challengeId: expect.any(String), method: 'social-insurance', claims: { insuranceNumber: '4612345678' } },
+    ])
+    expect(world.sealed[0]).toMatchObject({ method: 'social-insurance', claims: { insuranceNumber: '4612345678' } })
+  })
+
+  test.each([
+    [{ account: 'none', insurance: 'mismatch' }, 'INSURANCE_MISMATCH'],
+    [{ account: 'exists', insurance: 'mismatch' }, 'INSURANCE_MISMATCH'],
+    [{ account: 'none', insurance: 'unknown' }, 'INSURANCE_UNKNOWN'],
+    [{ account: 'exists', insurance: 'match' }, 'ACCOUNT_EXISTS'],
+  ] as const)('%o is told after the code only: %s', async (answer, code) => {
+    const { world, driver } = await insured('otp-entry', (w) => {
+      w.preCheck = { ...answer, subscriber: 'unavailable', carrier: null }
+    })
+    expect(world.preChecks).toEqual([])
+    enterCode(driver, world, world.code)
+    const view = await driver.reach(code === 'ACCOUNT_EXISTS' ? 'account-ways' : 'result')
+    expect(view.visit.outcome).toMatchObject({ kind: 'refused', code, receipt: null })
+    expect(world.sealed).toEqual([])
+  })
+
+  test.each(['match', 'unavailable'] as const)(
+    "whose number it is, is not this method's question: %s",
+    async (insurance) => {
+      const { driver } = await insured('result', (w) => {
+        w.preCheck = { account: 'none', insurance, subscriber: 'other-owner', carrier: 'Viettel' }
+      })
+      expect(driver.view().visit.outcome?.kind).toBe('accepted')
+    },
+  )
 })

@@ -1,5 +1,6 @@
 import type { SecretHandle } from '../base/secret.ts'
 import type { CitizenClaims } from '../base/terms.ts'
+import type { AccountStanding } from './remote.port.ts'
 
 /** A code on its way to a phone. Durations, not instants: the station's clock may be wrong. */
 export interface OtpChallenge {
@@ -27,6 +28,10 @@ export type SubscriberMatch = 'match' | 'other-owner' | 'cmnd-9' | 'unknown' | '
 export interface PreCheck {
   readonly account: 'none' | 'exists'
   readonly subscriber: SubscriberMatch
+  /** What the social insurance database says of the claims; absent where it was not asked. */
+  readonly insurance?: 'match' | 'mismatch' | 'unknown' | 'unavailable'
+  /** Which claims differ, told to staff alone (product.md §3). */
+  readonly insuranceFields?: readonly string[]
   /** Name of the carrier that holds the number now, when it answered. */
   readonly carrier: string | null
 }
@@ -43,6 +48,24 @@ export interface CentralPort {
     attempt: { challengeId: string; attemptId: string; code: SecretHandle },
     signal?: AbortSignal,
   ): Promise<OtpVerdict>
-  /** Account and subscriber of the person. At a self-service station central answers only after the challenge was proved (else OTP_NOT_PROVED). */
-  preCheck(request: { challengeId: string; claims: CitizenClaims }, signal?: AbortSignal): Promise<PreCheck>
+  /**
+   * Account of the person, and what the register of the method says: subscriber, or social insurance. At a self-service station central answers only after the challenge
+   * was proved (else OTP_NOT_PROVED); an assisted counter needs none.
+   */
+  preCheck(
+    request: {
+      readonly challengeId: string | null
+      readonly method: 'mobile' | 'social-insurance'
+      readonly claims: CitizenClaims & { readonly insuranceNumber?: string }
+    },
+    signal?: AbortSignal,
+  ): Promise<PreCheck>
+  /** The account under one of these, for an officer of an assisted counter alone (else NOT_ALLOWED). */
+  askAccount(question: AccountQuestion, signal?: AbortSignal): Promise<AccountStanding>
+}
+
+/** The keys an account may stand under: a person's numbers, or an organisation's tax code. */
+export interface AccountQuestion {
+  readonly idNumbers: readonly string[]
+  readonly taxCode: string | null
 }

@@ -1,6 +1,8 @@
 import type { FaultCode } from '../base/fault-codes.ts'
+import type { RevocationKnowledge } from '../base/holder.ts'
 import type { SecretHandle } from '../base/secret.ts'
-import type { CitizenClaims, Ial, Language, Method, Subject } from '../base/terms.ts'
+import type { Claims, Ial, Language, Method, Subject } from '../base/terms.ts'
+import type { StaffRole } from '../rules/roles.ts'
 
 /** One proof inside a packet, product.md §1. */
 export type Evidence =
@@ -16,6 +18,47 @@ export type Evidence =
   /** The machine-readable zone was scanned and its check digits hold. */
   | { readonly kind: 'card-mrz'; readonly expiresOn: string | null }
   | { readonly kind: 'needs-check'; readonly codes: readonly string[] }
+  /** A registration statement and the detached CMS (CAdES-BES, base64) over it. `transactionId` names the request at an outside party through which it came. */
+  | {
+      readonly kind: 'signature'
+      readonly statement: string
+      readonly cms: string
+      readonly transactionId: string | null
+      readonly revocation: RevocationKnowledge
+    }
+  /** JWS by central over what an identity provider said. */
+  | {
+      readonly kind: 'sign-in'
+      readonly provider: 'vnpost' | 'vneid'
+      readonly transactionId: string
+      readonly proof: string
+    }
+  /** The chip was read (ICAO 9303-11 §5, §6): what it proves, never what is on it. */
+  | {
+      readonly kind: 'card-chip'
+      readonly access: string
+      readonly hashes: string
+      readonly signature: string
+      readonly chain: string
+      readonly genuine: string
+      readonly portraitSha256: string | null
+    }
+  /** An officer compared person, card and chip, and stands for it. */
+  | {
+      readonly kind: 'officer'
+      readonly attester: OfficerMark
+      readonly confirmer: OfficerMark | null
+      /** Sources that were compared, and the fields in which they differ. */
+      readonly compared: readonly string[]
+      readonly differences: readonly string[]
+    }
+
+/** Who of the staff did it. */
+export interface OfficerMark {
+  readonly staffId: string
+  readonly code: string
+  readonly role: StaffRole
+}
 
 export interface Consent {
   readonly termsVersion: string
@@ -27,11 +70,13 @@ export interface PacketDraft {
   readonly packetId: string
   readonly subject: Subject
   readonly method: Method
-  readonly claims: CitizenClaims
+  readonly claims: Claims
   readonly evidence: readonly Evidence[]
   readonly consent: Consent
-  /** Handle of the Argon2id string made by PasswordPort. */
-  readonly passwordHash: SecretHandle
+  /** What to do when the person has an account of a lower level: raise it, as the person agreed to, or refuse. */
+  readonly onExisting: 'raise' | 'refuse'
+  /** Handle of the Argon2id string made by PasswordPort; null for a method without a password. */
+  readonly passwordHash: SecretHandle | null
 }
 
 export interface SealedPacket {
@@ -43,7 +88,7 @@ export interface SealedPacket {
 }
 
 export type Decision =
-  | { readonly state: 'accepted'; readonly ial: Ial }
+  | { readonly state: 'accepted'; readonly ial: Ial; readonly raised: boolean }
   | { readonly state: 'refused'; readonly reason: FaultCode; readonly carrier: string | null }
   | { readonly state: 'waiting-for-citizen'; readonly reason: FaultCode }
   /** No decision yet: it waits in the outbox, or at central. `reason` says why when it is known. */

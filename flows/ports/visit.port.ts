@@ -1,5 +1,7 @@
+import type { SecondOfficer } from '../base/registration.ts'
 import type { StationKind } from '../base/terms.ts'
 import type { PolicySet } from '../rules/policy.ts'
+import type { Officer } from './staff.port.ts'
 
 /** What a visit starts with. */
 export interface VisitOpening {
@@ -15,6 +17,14 @@ export interface VisitOpening {
   readonly stationKind: StationKind
   /** How the line stood when the visit began; a line nobody has asked yet counts as up. Only the adviser goes by it. */
   readonly isOnline: boolean
+  /** Who is signed in at an assisted counter; null at a self-service station. */
+  readonly officer: Officer | null
+  /** Whether this station can read the chip of a card. */
+  readonly hasCardReader: boolean
+  readonly secondOfficer: SecondOfficer
+  /** Milliseconds since 1970 by the station's best knowledge, for the dates of certificates. */
+  readonly nowMs: number
+  readonly clock: 'proven' | 'unproven'
 }
 
 /** Opens and closes one citizen's visit: identifiers at its start, traces gone at its end. */

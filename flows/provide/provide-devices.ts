@@ -1,8 +1,8 @@
 import { fromCallback, fromPromise } from 'xstate'
-import { fromBase64 } from '../base/base64.ts'
+import { fromBase64, toBase64 } from '../base/base64.ts'
 import { OWNER_REPLY_MS } from '../base/delays.ts'
-import type { CardEvent, ClockEvent, ModemEvent, PrinterEvent, TokenEvent } from '../base/events.ts'
-import { toFault } from '../base/fault.ts'
+import type { CardEvent, ModemEvent, PrinterEvent, TokenEvent } from '../base/events.ts'
+import { Fault, toFault } from '../base/fault.ts'
 import type { Portraits } from '../base/portraits.ts'
 import type { Secrets } from '../base/secret.ts'
 import { readCardFlow } from '../card/read-card.flow.ts'
@@ -11,12 +11,13 @@ import { sendCodeFlow, type TextMessage } from '../modem/send-code.flow.ts'
 import type { CardPort, ChipKey, ChipReading } from '../ports/card.port.ts'
 import type { ModemPort, TextOutcome } from '../ports/modem.port.ts'
 import type { PrinterPort, PrintIntent, PrintJournalPort, PrintOutcome, Slip } from '../ports/printer.port.ts'
+import type { StatementAnswer, StatementPort } from '../ports/statement.port.ts'
 import type { SignOutcome, TokenPort } from '../ports/token.port.ts'
 import { type PrintJob, printFlow } from '../print/print.flow.ts'
 import type { ChipFacts } from '../rules/chip-facts.ts'
-import type { SignActorInput } from '../token/sign-context.ts'
+import type { PrepareActorInput, SignActorInput } from '../token/sign-context.ts'
 import { tokenSignFlow } from '../token/token-sign.flow.ts'
-import type { Ticker } from './provide-visit.ts'
+import { countdownBy, type Ticker } from './countdown.ts'
 
 /** Everything the flows of devices need of the outside. */
 export interface DevicePorts {
@@ -39,7 +40,11 @@ export function provideTokenSign({
   token,
   secrets,
   ticker,
-}: Pick<DevicePorts, 'token' | 'secrets' | 'ticker'>): typeof tokenSignFlow {
+  statements,
+}: Pick<DevicePorts, 'token' | 'secrets' | 'ticker'> & {
+  /** Writes what is signed, for signatures whose statement depends on the certificate. */
+  readonly statements?: Pick<StatementPort, 'prepare'>
+}): typeof tokenSignFlow {
   return tokenSignFlow.provide({
     actors: {
       watchTokens: fromCallback<TokenEvent>(({ sendBack }) => {
@@ -51,6 +56,20 @@ export function provideTokenSign({
             standing: token.standing.code,
           })
         return watching(tell, token.subscribe(tell), token.watch(tell))
+      }),
+      prepare: fromPromise<StatementAnswer, PrepareActorInput>(({ input, signal }) => {
+        const seen = token.tokens.flatMap(({ certificates }) => certificates)
+        const certificate = seen.find(({ certificateId }) => certificateId === input.certificateId)
+        if (!statements || !certificate) throw new Fault('TOKEN_REMOVED')
+        const others = seen.filter((one) => one !== certificate && one.isAuthority)
+        return statements.prepare(
+          {
+            ...input.ask,
+            certificateBase64: toBase64(certificate.der),
+            othersBase64: others.map(({ der }) => toBase64(der)),
+          },
+          signal,
+        )
       }),
       sign: fromPromise<SignOutcome, SignActorInput>(({ input: { dataBase64, ...request }, signal }) =>
         token.sign({ ...request, data: fromBase64(dataBase64) }, signal),
@@ -158,10 +177,6 @@ function watchModems(modem: ModemPort) {
     const tell = () => sendBack({ type: 'modem.changed', modems: modem.modems, standing: modem.standing.code })
     return watching(tell, modem.subscribe(tell), modem.watch(tell))
   })
-}
-
-function countdownBy(ticker: Ticker) {
-  return fromCallback<ClockEvent>(({ sendBack }) => ticker((nowMs) => sendBack({ type: 'clock.ticked', nowMs })))
 }
 
 /** Tells how it stands at once; what is given back ends all that listens. */

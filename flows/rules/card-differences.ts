@@ -8,8 +8,8 @@ import { NO_EXPIRY_TEXT, printedDateToIso, saysNoExpiry } from './printed-date.t
 
 export { type LetterDifference, letterDifferences } from './letter-differences.ts'
 
-/** `mrz` is the one on the card's back, `chip` DG13 of the chip, `chip-mrz` its DG1. */
-export type CardSource = 'qr' | 'mrz' | 'chip' | 'chip-mrz'
+/** `typed` is what stands in the form, `mrz` the one on the card's back, `chip` DG13 of the chip, `chip-mrz` its DG1. */
+export type CardSource = 'typed' | 'qr' | 'mrz' | 'chip' | 'chip-mrz'
 export type CardField =
   | 'idNumber'
   | 'fullName'
@@ -32,6 +32,7 @@ export interface CardDifference {
 }
 
 export interface CardSources {
+  readonly typed?: Pick<CitizenCard, 'idNumber' | 'fullName' | 'birthDate'> | undefined
   readonly qr?: CitizenCard | undefined
   readonly mrz?: CitizenMrz | undefined
   readonly chip?: { readonly mrz: CitizenMrz | null; readonly details: ChipDetails | null } | undefined
@@ -42,18 +43,31 @@ export interface CardSources {
  * out. The grade is the worst of any two sources. Names: a MRZ has no marks, so equal ASCII forms are `same` against it, and a name that filled its line
  * counts as far as it goes; otherwise as `compareNames`. Residence likewise, blanks around commas aside.
  */
-export function cardDifferences({ qr, mrz, chip }: CardSources): readonly CardDifference[] {
+export function cardDifferences({ typed, qr, mrz, chip }: CardSources): readonly CardDifference[] {
   const details = chip?.details ?? null
   const chipMrz = chip?.mrz ?? null
   const ofMrz = (from: CitizenMrz | null | undefined, read: (mrz: CitizenMrz) => string) => (from ? read(from) : null)
   const both = (read: (mrz: CitizenMrz) => string) => ({ mrz: ofMrz(mrz, read), 'chip-mrz': ofMrz(chipMrz, read) })
   const cutNames = new Set([mrz, chipMrz].flatMap((each) => (each?.isNameCut ? [each.nameAscii] : [])))
   return [
-    difference('idNumber', { qr: qr?.idNumber, ...both((each) => each.idNumber), chip: details?.idNumber }),
-    difference('fullName', { qr: qr?.fullName, ...both((each) => each.nameAscii), chip: details?.fullName }, (a, b) =>
-      gradeNames(a, b, cutNames),
+    difference('idNumber', {
+      typed: typed?.idNumber,
+      qr: qr?.idNumber,
+      ...both((each) => each.idNumber),
+      chip: details?.idNumber,
+    }),
+    difference(
+      'fullName',
+      {
+        typed: typed?.fullName,
+        qr: qr?.fullName,
+        ...both((each) => each.nameAscii),
+        chip: details?.fullName,
+      },
+      (a, b) => gradeNames(a, b, cutNames),
     ),
     difference('birthDate', {
+      typed: typed?.birthDate,
       qr: qr?.birthDate,
       ...both((each) => each.birthDate),
       chip: isoOr(details?.birthDate),
@@ -74,7 +88,7 @@ interface Said {
   readonly value: string
 }
 type Grade = (a: Said, b: Said) => 'same' | 'marks-differ' | 'different'
-const SOURCES = ['qr', 'mrz', 'chip', 'chip-mrz'] as const
+const SOURCES = ['typed', 'qr', 'mrz', 'chip', 'chip-mrz'] as const
 const GRADES = ['same', 'marks-differ', 'different'] as const
 
 function difference(

@@ -1,4 +1,5 @@
-export type Carrier = 'Viettel' | 'VinaPhone' | 'MobiFone' | 'Vietnamobile' | 'Gmobile' | 'iTel' | 'Wintel'
+export const CARRIERS = ['Viettel', 'VinaPhone', 'MobiFone', 'Vietnamobile', 'Gmobile', 'iTel', 'Wintel'] as const
+export type Carrier = (typeof CARRIERS)[number]
 
 /**
  * Who was given the range an E.164 number lies in, or null when the table does not say. A hint only: since 11/2018 numbers can be moved

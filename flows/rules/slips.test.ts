@@ -69,7 +69,7 @@ describe('a receipt', () => {
   })
 
   test.each<[Outcome['kind'], ReceiptSlipParts['outcome'], boolean]>([
-    ['accepted', { kind: 'accepted', ial: 2, receipt: RECEIPT }, false],
+    ['accepted', { kind: 'accepted', ial: 2, raised: false, receipt: RECEIPT }, false],
     ['waiting-for-citizen', { kind: 'waiting-for-citizen', code: 'OTP_DEFERRED', receipt: RECEIPT }, false],
     ['refused', { kind: 'refused', code: 'ACCOUNT_EXISTS', carrier: null, receipt: RECEIPT }, true],
     ['faulted', { kind: 'faulted', code: 'STORE_FULL' }, true],

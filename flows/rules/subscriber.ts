@@ -33,13 +33,14 @@ export function matchSubscriber(
   return ownNumber || samePerson ? 'cmnd-9' : 'other-owner'
 }
 
-function namesAgree(claimed: string, recorded: string): boolean {
+/** Whether a typed name is the one a register holds: the same, or other marks where the register writes ASCII throughout. */
+export function namesAgree(claimed: string, recorded: string): boolean {
   const grade = compareNames(claimed, recorded)
   return grade === 'same' || (grade === 'marks-differ' && isAscii(recorded))
 }
 
-/** Registers that must hold a full date write 01 for a part nobody knows, so an unknown part of one side (00) agrees with any of the other. */
-function datesAgree(claimed: string, recorded: string): boolean {
+/** Registers that must hold a full date write 01 for a part nobody knows, so an unknown part of one side (00) agrees with any of the other. YYYY-MM-DD. */
+export function datesAgree(claimed: string, recorded: string): boolean {
   const other = recorded.split('-')
   return claimed.split('-').every((part, at) => part === other[at] || part === '00' || other[at] === '00')
 }

@@ -6,6 +6,7 @@ import {
   PRINT_JOURNAL_LIMIT_MS,
   PRINT_LIMIT_MS,
   SIGN_LIMIT_MS,
+  SIGNATURE_CHECK_LIMIT_MS,
   TEXT_LIMIT_MS,
 } from '../base/delays.ts'
 import type { PersonEvent } from '../base/events.ts'
@@ -20,7 +21,7 @@ import {
 import { REGISTRATION_RULE } from '../rules/certificate.ts'
 import { type DeviceDriver, driveDevice, settle } from './device-driver.ts'
 import { createFakeDevices, type FakeDevices, sampleModem, sampleToken } from './fake-devices.ts'
-import { SAMPLE_NOW_MS } from './sample-devices.ts'
+import { SAMPLE_ASK, SAMPLE_NOW_MS } from './sample-devices.ts'
 
 /** One run of a device flow over its own fakes. */
 export interface DeviceRun {
@@ -37,7 +38,7 @@ export interface DeviceCase {
   goodEvent(run: DeviceRun): PersonEvent | null
   /** The call that hangs while the flow stands in this state, if the state makes one. */
   callIn(run: DeviceRun, state: string): DeviceCall | null
-  /** Where calls are made, in the order a person meets them. */
+  /** Where calls are made; the first is where a state without a call of its own meets one. */
   readonly callStates: readonly string[]
   /** The device goes, with why it cannot be used any more. */
   goes(run: DeviceRun, why: 'absent' | 'unplugged' | 'daemon'): void
@@ -117,19 +118,23 @@ function tokenCase(): DeviceCase {
   const tokenFor = (run: DeviceRun) => [sampleToken(1, { hasPinPad: run.devices.token.pin === '' })]
   return {
     name: 'tokenSign',
-    callStates: ['signing', 'waitingForPinPad'],
+    callStates: ['signing', 'waitingForPinPad', 'preparing'],
     goodKinds: ['signed'],
     again: () => null,
     start(state) {
       const devices = createFakeDevices()
       // A token with keys of its own takes no PIN from here.
       if (state === 'waitingForPinPad') devices.token.pin = ''
-      const driver = driveDevice(provideTokenSign(devices.ports) as AnyStateMachine, {
-        signatureId: 'sig',
-        statement: Uint8Array.of(1, 2, 3),
-        nowMs: SAMPLE_NOW_MS,
-        accepts: REGISTRATION_RULE,
-      })
+      const driver = driveDevice(
+        provideTokenSign({ ...devices.ports, statements: devices.statements.port }) as AnyStateMachine,
+        {
+          signatureId: 'sig',
+          statement: null,
+          ask: SAMPLE_ASK,
+          nowMs: SAMPLE_NOW_MS,
+          accepts: REGISTRATION_RULE,
+        },
+      )
       const run = { devices, driver }
       if (state !== 'looking') devices.token.become(tokenFor(run), null)
       return run
@@ -147,6 +152,8 @@ function tokenCase(): DeviceCase {
     },
     callIn({ devices }, state) {
       const garbage = { raise: 'TOKEN_FAILED' } as const
+      const unfit = { give: { kind: 'refused', code: 'CERTIFICATE_CHAIN' } } as const
+      if (state === 'preparing') return call(devices.statements.prepare, SIGNATURE_CHECK_LIMIT_MS, unfit)
       if (state === 'signing') return call(devices.token.sign, SIGN_LIMIT_MS, garbage)
       return state === 'waitingForPinPad' ? call(devices.token.sign, PIN_PAD_LIMIT_MS, garbage) : null
     },

@@ -7,7 +7,7 @@ export interface DeviceDriver<M extends AnyStateMachine> {
   readonly clock: SimulatedClock
   readonly actor: ActorRefFrom<M>
   view(): DeviceView
-  /** The state it stands in; `done` at its end. */
+  /** The state it stands in, the outer one of two; `done` at its end. */
   state(): string
   /** True when the flow took the event. */
   send(event: PersonEvent | ScannerInput | CardEvent): boolean
@@ -22,7 +22,10 @@ export function driveDevice<M extends AnyStateMachine>(machine: M, input: InputF
   const clock = new SimulatedClock()
   const actor = createActor(machine as AnyStateMachine, { input, clock })
   actor.start()
-  const state = () => String(actor.getSnapshot().value)
+  const state = () => {
+    const { value } = actor.getSnapshot()
+    return typeof value === 'string' ? value : (Object.keys(value)[0] ?? '')
+  }
   return {
     clock,
     actor: actor as ActorRefFrom<M>,

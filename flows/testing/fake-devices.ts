@@ -8,6 +8,7 @@ import type { PrintIntent, PrintOutcome, Slip } from '../ports/printer.port.ts'
 import type { ModuleTrouble, SeenToken, SignOutcome, SignRequest } from '../ports/token.port.ts'
 import type { DevicePorts } from '../provide/provide-devices.ts'
 import { createFakeCall, type FakeCall } from './fake-call.ts'
+import { createFakeStatements, type FakeStatements } from './fake-statements.ts'
 import { createFakeWatch, type FakeWatch } from './fake-watch.ts'
 import { sampleModem, sampleReading, sampleToken } from './sample-devices.ts'
 
@@ -16,6 +17,7 @@ export interface FakeDevices {
   readonly ports: DevicePorts
   readonly secrets: Secrets
   readonly portraits: Portraits
+  readonly statements: FakeStatements
   readonly token: FakeWatch<readonly SeenToken[]> & {
     readonly sign: FakeCall<SignOutcome>
     readonly requests: SignRequest[]
@@ -69,6 +71,7 @@ export function createFakeDevices(): FakeDevices {
   const devices: FakeDevices = {
     secrets,
     portraits,
+    statements: createFakeStatements(),
     token,
     card,
     modem,

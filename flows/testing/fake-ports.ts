@@ -1,28 +1,52 @@
 import { Fault } from '../base/fault.ts'
 import type { FaultCode } from '../base/fault-codes.ts'
-import { createSecrets, type Secrets } from '../base/secret.ts'
-import type { StationKind } from '../base/terms.ts'
-import type { OtpVerdict, PreCheck } from '../ports/central.port.ts'
+import type { Portraits } from '../base/portraits.ts'
+import type { SecondOfficer } from '../base/registration.ts'
+import type { Secrets } from '../base/secret.ts'
+import type { Ial, StationKind } from '../base/terms.ts'
+import type { AccountQuestion, CentralPort, OtpVerdict, PreCheck } from '../ports/central.port.ts'
 import type { Decision, PacketDraft } from '../ports/packet.port.ts'
+import type { AccountStanding } from '../ports/remote.port.ts'
+import type { Officer } from '../ports/staff.port.ts'
 import type { PrintOutput } from '../print/print.flow.ts'
 import type { FlowPorts } from '../provide/provide-visit.ts'
 import { unmetPasswordRules } from '../rules/password.ts'
+import type { PolicySet } from '../rules/policy.ts'
 import { PORTAL_2022 } from '../rules/policy-sets.ts'
-import type { ReceiptPrint } from '../visit/visit.flow.ts'
+import type { ReceiptPrint } from '../visit/visit-context.ts'
+import { createFakeDevices, type FakeDevices } from './fake-devices.ts'
+import { createFakeRemote, type FakeRemote } from './fake-remote.ts'
+import { createFakeStaff, type FakeStaff } from './fake-staff.ts'
+import type { FakeStatements } from './fake-statements.ts'
+import { SAMPLE_NOW_MS } from './sample-devices.ts'
 
 /** What the fakes shall answer, changed by a test as it goes, and what was asked of them. */
 export interface FakeWorld {
   readonly ports: FlowPorts
   readonly secrets: Secrets
+  readonly portraits: Portraits
+  readonly devices: FakeDevices
+  readonly staff: FakeStaff
+  readonly remote: FakeRemote
+  readonly statements: FakeStatements
   readonly sealed: PacketDraft[]
   readonly otpRequests: { requestId: string; phone: string }[]
   readonly otpAttempts: { attemptId: string; code: string }[]
+  readonly preChecks: Parameters<CentralPort['preCheck']>[0][]
+  readonly accountsAsked: AccountQuestion[]
   readonly wiped: string[]
   /** What was put on paper, in order. */
   readonly printed: ReceiptPrint[]
   hasPrinter: boolean
   stationKind: StationKind
   isOnline: boolean
+  /** The day of the visits to come, YYYY-MM-DD, and the matrix in force then. */
+  today: string
+  policy: PolicySet
+  officer: Officer | null
+  hasCardReader: boolean
+  secondOfficer: SecondOfficer
+  clock: 'proven' | 'unproven'
   /** How the next prints end; a promise that is never kept is a printer that hangs. */
   print: () => Promise<PrintOutput>
   captchaText: string
@@ -30,10 +54,16 @@ export interface FakeWorld {
   triesLeft: number
   resendAfterMs: number
   preCheck: PreCheck
-  decision: Decision
+  /** What an officer hears of an account. */
+  account: AccountStanding
+  /** Central's word; null accepts at the level that the evidence carries. */
+  decision: Decision | null
   /** A fault that the named call raises until it is taken away. */
   readonly faults: Partial<
-    Record<'open' | 'issue' | 'requestOtp' | 'verifyOtp' | 'preCheck' | 'accept' | 'seal' | 'deliver', FaultCode>
+    Record<
+      'open' | 'issue' | 'requestOtp' | 'verifyOtp' | 'preCheck' | 'askAccount' | 'accept' | 'seal' | 'deliver',
+      FaultCode
+    >
   >
   /** Moves the OTP countdown: its clock starts at 0 with each world. */
   tick(nowMs: number): void
@@ -45,7 +75,10 @@ export function createFakeWorld(): FakeWorld {
   const tickers = new Set<(nowMs: number) => void>()
   let nowMs = 0
   const newId = () => `00000000-0000-7000-8000-${String(++ids).padStart(12, '0')}`
-  const secrets = createSecrets(newId)
+  const devices = createFakeDevices()
+  const { secrets, portraits, statements } = devices
+  const staff = createFakeStaff(secrets)
+  const remote = createFakeRemote()
   const raise = (call: keyof FakeWorld['faults']) => {
     const code = world.faults[call]
     if (code) throw new Fault(code)
@@ -57,21 +90,35 @@ export function createFakeWorld(): FakeWorld {
   }
   const world: FakeWorld = {
     secrets,
+    portraits,
+    devices,
+    staff,
+    remote,
+    statements,
     sealed: [],
     otpRequests: [],
     otpAttempts: [],
+    preChecks: [],
+    accountsAsked: [],
     wiped: [],
     printed: [],
     hasPrinter: false,
     stationKind: 'self-service',
     isOnline: true,
+    today: '2026-11-22',
+    policy: PORTAL_2022,
+    officer: null,
+    hasCardReader: true,
+    secondOfficer: 'on-differences',
+    clock: 'proven',
     print: async () => ({ kind: 'printed', code: null, copy: world.printed.length > 1 }),
     captchaText: 'ACE34',
     code: '200832',
     triesLeft: 5,
     resendAfterMs: 60_000,
-    preCheck: { account: 'none', subscriber: 'match', carrier: 'Viettel' },
-    decision: { state: 'accepted', ial: 2 },
+    preCheck: { account: 'none', subscriber: 'match', insurance: 'match', carrier: 'Viettel' },
+    account: { state: 'none' },
+    decision: null,
     faults: {},
     tick: (at) => {
       nowMs = at
@@ -84,15 +131,21 @@ export function createFakeWorld(): FakeWorld {
           return {
             visitId: newId(),
             packetId: newId(),
-            today: '2026-11-22',
-            policy: PORTAL_2022,
+            today: world.today,
+            policy: world.policy,
             hasPrinter: world.hasPrinter,
             stationKind: world.stationKind,
             isOnline: world.isOnline,
+            officer: world.officer,
+            hasCardReader: world.hasCardReader,
+            secondOfficer: world.secondOfficer,
+            nowMs: SAMPLE_NOW_MS,
+            clock: world.clock,
           }
         },
         async wipe(visitId) {
           secrets.wipe()
+          portraits.wipe()
           world.wiped.push(visitId)
         },
       },
@@ -121,11 +174,24 @@ export function createFakeWorld(): FakeWorld {
           raise('verifyOtp')
           return verdict(text)
         },
-        async preCheck() {
+        async preCheck(question) {
+          world.preChecks.push(question)
           raise('preCheck')
           return world.preCheck
         },
+        async askAccount(question) {
+          world.accountsAsked.push(question)
+          raise('askAccount')
+          return world.account
+        },
       },
+      remote: remote.port,
+      statements: statements.port,
+      token: devices.ports.token,
+      card: devices.ports.card,
+      staff: staff.port,
+      secrets,
+      portraits,
       password: {
         async accept(password, about) {
           const text = secrets.redeem(password)
@@ -139,13 +205,13 @@ export function createFakeWorld(): FakeWorld {
       packets: {
         async seal(draft) {
           raise('seal')
-          secrets.redeem(draft.passwordHash)
+          if (draft.passwordHash) secrets.redeem(draft.passwordHash)
           world.sealed.push(draft)
           return { packetId: draft.packetId, receiptNumber: 'K0001-000001', sequence: 1, sealedAt: 0 }
         },
         async deliver() {
           raise('deliver')
-          return world.decision
+          return world.decision ?? { state: 'accepted', ial: levelOf(world), raised: false }
         },
       },
       printReceipt(print) {
@@ -160,4 +226,11 @@ export function createFakeWorld(): FakeWorld {
     },
   }
   return world
+}
+
+/** The level that the packet sealed last reaches: what a strong proof is worth, else that of a code. */
+function levelOf({ sealed, remote }: FakeWorld): Ial {
+  const kinds = sealed.at(-1)?.evidence.map(({ kind }) => kind) ?? []
+  if (kinds.includes('signature') || kinds.includes('officer')) return 3
+  return kinds.includes('sign-in') ? remote.ial : 2
 }

@@ -1,9 +1,20 @@
+import { TERMS_VERSION } from '../base/registration.ts'
 import type { ChipReading } from '../ports/card.port.ts'
 import type { ModemView } from '../ports/modem.port.ts'
 import type { SeenToken, TokenCertificate } from '../ports/token.port.ts'
+import type { StatementAsk } from '../token/sign-context.ts'
 
 /** 2026-11-22T03:00:00Z, the day the samples are good on. */
 export const SAMPLE_NOW_MS = Date.UTC(2026, 10, 22, 3)
+
+/** What a registration by token asks to be written. */
+export const SAMPLE_ASK: StatementAsk = {
+  subject: 'citizen',
+  method: 'usb-token',
+  packetId: 'packet-1',
+  card: null,
+  termsVersion: TERMS_VERSION,
+}
 
 /** A certificate that may sign, of a fictitious person; `number` tells one from another. */
 export function sampleCertificate(number: number, change: Partial<TokenCertificate> = {}): TokenCertificate {

@@ -1,8 +1,11 @@
 import { toBase64 } from '../base/base64.ts'
 import type { TokenEvent } from '../base/events.ts'
+import { toFault } from '../base/fault.ts'
 import type { FaultCode } from '../base/fault-codes.ts'
 import type { SecretHandle } from '../base/secret.ts'
+import type { StatementAnswer, StatementRequest } from '../ports/statement.port.ts'
 import type { ModuleTrouble, SignOutcome, SignRequest } from '../ports/token.port.ts'
+import type { CitizenCard } from '../rules/card-qr.ts'
 import type { CertificateRule } from '../rules/certificate.ts'
 import type { SignAnswer } from './sign-answer.ts'
 import type { TokenChoice } from './token-choice.ts'
@@ -10,15 +13,26 @@ import type { TokenChoice } from './token-choice.ts'
 export interface TokenSignInput {
   /** Made before this flow starts; each attempt whose outcome became known gets the next number behind it. */
   readonly signatureId: string
-  /** What is signed, before hashing. */
-  readonly statement: Uint8Array
+  /** What is signed, before hashing; null when it is written for the certificate that is chosen. */
+  readonly statement: Uint8Array | null
+  /** What a registration statement is written of, once there is a certificate; null with a `statement`. */
+  readonly ask: StatementAsk | null
   /** Milliseconds since 1970, for the certificates' dates. */
   readonly nowMs: number
   readonly accepts: CertificateRule
 }
 
+/** A statement's request without its certificates. */
+export type StatementAsk = Omit<StatementRequest, 'certificateBase64' | 'othersBase64'>
+
+/** What the chosen certificate was checked to be, and what it is to sign. */
+export type PreparedStatement = Omit<Extract<StatementAnswer, { kind: 'ready' }>, 'kind'>
+
 export interface TokenSignContext extends Omit<TokenSignInput, 'statement'> {
   readonly statementBase64: string
+  readonly prepared: PreparedStatement | null
+  /** Shown while the certificate was chosen. */
+  readonly card: CitizenCard | null
   readonly choices: readonly TokenChoice[]
   readonly troubles: readonly ModuleTrouble[]
   /** Why no token can be used now; null when one can. */
@@ -53,6 +67,10 @@ export type TokenSignOutput =
       /** DER. */
       readonly certificateBase64: string
       readonly certificateId: string
+      /** Null where the statement was given beforehand. */
+      readonly prepared: PreparedStatement | null
+      /** Shown while the certificate was chosen; null when none was. */
+      readonly card: CitizenCard | null
     }
   | { readonly kind: 'refused'; readonly code: FaultCode }
   | { readonly kind: 'faulted'; readonly code: FaultCode }
@@ -66,11 +84,28 @@ export interface SignActorInput extends Omit<SignRequest, 'data'> {
   readonly dataBase64: string
 }
 
+/** The chosen certificate and what a statement is to be written of. */
+export interface PrepareActorInput {
+  readonly certificateId: string
+  readonly ask: StatementAsk
+}
+
+export function prepareOf({ chosen, ask }: TokenSignContext): PrepareActorInput {
+  if (!chosen || !ask) throw toFault(new Error('a statement was asked for without a certificate'))
+  return { certificateId: chosen.certificateId, ask }
+}
+
+export function preparedOf({ kind: _, ...prepared }: Extract<StatementAnswer, { kind: 'ready' }>): PreparedStatement {
+  return prepared
+}
+
 /** The context a signature starts with. */
 export function freshContext({ statement, ...input }: TokenSignInput): TokenSignContext {
   return {
     ...input,
-    statementBase64: toBase64(statement),
+    statementBase64: statement ? toBase64(statement) : '',
+    prepared: null,
+    card: null,
     choices: [],
     troubles: [],
     standing: null,
@@ -177,5 +212,7 @@ export function signedOutput(context: TokenSignContext, outcome: SignOutcome): T
     signatureBase64: toBase64(outcome.signature),
     certificateBase64: toBase64(outcome.certificate),
     certificateId: context.chosen?.certificateId ?? '',
+    prepared: context.prepared,
+    card: context.card,
   }
 }

@@ -15,6 +15,7 @@ const STATEMENT = new TextEncoder().encode('Tôi đăng ký tài khoản')
 const INPUT = {
   signatureId: 'sig',
   statement: STATEMENT,
+  ask: null,
   nowMs: SAMPLE_NOW_MS,
   accepts: REGISTRATION_RULE,
 }

@@ -5,11 +5,14 @@
  * Ends: signed · refused (certificate or PIN) · faulted · backed-out.
  */
 import { and, assign, fromCallback, fromPromise, setup } from 'xstate'
-import { PIN_PAD_LIMIT_MS, SIGN_LIMIT_MS } from '../base/delays.ts'
+import { PIN_PAD_LIMIT_MS, SIGN_LIMIT_MS, SIGNATURE_CHECK_LIMIT_MS } from '../base/delays.ts'
 import type { DeviceScreen } from '../base/device-screens.ts'
-import type { ClockEvent, PersonEvent, TokenEvent } from '../base/events.ts'
+import type { ClockEvent, PersonEvent, ScannerInput, TokenEvent } from '../base/events.ts'
+import { toFault } from '../base/fault.ts'
 import type { SecretHandle } from '../base/secret.ts'
+import type { StatementAnswer } from '../ports/statement.port.ts'
 import type { SignOutcome } from '../ports/token.port.ts'
+import type { CitizenCard } from '../rules/card-qr.ts'
 import { answerOf, failureOf, type SignAnswer } from './sign-answer.ts'
 import {
   type Attempt,
@@ -22,6 +25,9 @@ import {
   isSame,
   moduleStopIn,
   nextAttempt,
+  type PrepareActorInput,
+  preparedOf,
+  prepareOf,
   requestOf,
   SIGN_FAILURES_MAX,
   type SignActorInput,
@@ -39,18 +45,22 @@ export const tokenSignFlow = setup({
   types: {
     input: {} as TokenSignInput,
     context: {} as TokenSignContext,
-    events: {} as PersonEvent | TokenEvent | ClockEvent,
+    events: {} as PersonEvent | TokenEvent | ClockEvent | ScannerInput,
     output: {} as TokenSignOutput,
     tags: {} as DeviceScreen,
   },
   actors: {
     /** Sends token.changed at once and then at every change. */
     watchTokens: fromCallback<TokenEvent>(() => undefined),
+    /** Checks the chosen certificate and writes what its key signs. */
+    prepare: fromPromise<StatementAnswer, PrepareActorInput>(async () =>
+      Promise.reject(new Error('prepare is not provided')),
+    ),
     sign: fromPromise<SignOutcome, SignActorInput>(async () => Promise.reject(new Error('sign is not provided'))),
     /** Sends clock.ticked at once and then each second, by a monotonic clock. */
     countdown: fromCallback<ClockEvent>(() => undefined),
   },
-  delays: { signLimit: SIGN_LIMIT_MS, pinPadLimit: PIN_PAD_LIMIT_MS },
+  delays: { prepareLimit: SIGNATURE_CHECK_LIMIT_MS, signLimit: SIGN_LIMIT_MS, pinPadLimit: PIN_PAD_LIMIT_MS },
   guards: {
     certificatesAreSeen: ({ context }) => context.choices.length > 0,
     bringsCertificates: (_, event: TokenEvent) => event.tokens.some((token) => token.certificates.length > 0),
@@ -60,6 +70,9 @@ export const tokenSignFlow = setup({
     isUsable: ({ context }, { certificateId }: { certificateId: string }) => usable(context, certificateId) !== null,
     selectionIsUsable: ({ context }) => usable(context, context.selectedId) !== null,
     noneIsUsable: ({ context }) => context.choices.every((choice) => choice.blocked !== null),
+    hasStatement: ({ context }) => context.ask === null,
+    asksForStatement: ({ context }) => context.ask !== null,
+    isReady: (_, { output }: { output: StatementAnswer }) => output.kind === 'ready',
     pinIsRefused: ({ context }) => context.chosen !== null && pinRefusal(context.chosen.pin) !== null,
     hasPinPad: ({ context }) => context.chosen?.hasPinPad === true,
     answerMeans: ({ context }, { means }: { means: SignAnswer['means'] }) => context.answer?.means === means,
@@ -105,7 +118,26 @@ export const tokenSignFlow = setup({
       problem: ({ context }, { certificateId }) => blockOf(context, certificateId),
       notice: null,
     }),
-    forgetChosen: assign({ chosen: null }),
+    forgetChosen: assign({ chosen: null, prepared: null }),
+    takePrepared: assign(({ context }, { output }: { output: StatementAnswer }) =>
+      output.kind === 'ready'
+        ? { prepared: preparedOf(output), statementBase64: output.toBeSignedBase64 }
+        : { prepared: context.prepared },
+    ),
+    noteUnfit: assign({
+      problem: (_, { output }: { output: StatementAnswer }) => (output.kind === 'refused' ? output.code : null),
+    }),
+    notePrepareHung: assign({ problem: 'TIMED_OUT' }),
+    notePrepareFault: assign({
+      outcome: (_, { error }: { error: unknown }) => ({ kind: 'faulted', code: toFault(error).code }),
+    }),
+    /** A card tells whose a certificate with a CMND of 9 digits is. */
+    takeCard: assign({
+      card: (_, { card }: { card: CitizenCard }) => card,
+      ask: ({ context }, { card }: { card: CitizenCard }) =>
+        context.ask && { ...context.ask, card: { idNumber: card.idNumber, oldIdNumber: card.oldIdNumber } },
+      problem: null,
+    }),
     beginAttempt: assign({
       attempt: ({ context }): Attempt => nextAttempt(context.attempt, context.chosen?.certificateId ?? ''),
       answer: null,
@@ -192,6 +224,7 @@ export const tokenSignFlow = setup({
           },
           { actions: { type: 'noteTokens', params: ({ event }) => event } },
         ],
+        'scanner.scanned': { guard: 'asksForStatement', actions: { type: 'takeCard', params: ({ event }) => event } },
         'user.wentBack': { target: 'done', actions: 'noteBackedOut' },
       },
     },
@@ -220,7 +253,7 @@ export const tokenSignFlow = setup({
         'user.certificateChosen': [
           {
             guard: { type: 'isUsable', params: ({ event }) => event },
-            target: 'confirming',
+            target: 'preparing',
             actions: { type: 'choose', params: ({ event }) => event },
           },
           { actions: { type: 'noteUnusable', params: ({ event }) => event } },
@@ -228,12 +261,39 @@ export const tokenSignFlow = setup({
         'user.confirmed': [
           {
             guard: 'selectionIsUsable',
-            target: 'confirming',
+            target: 'preparing',
             actions: { type: 'choose', params: ({ context }) => ({ certificateId: context.selectedId }) },
           },
           { guard: 'noneIsUsable', target: 'done', actions: 'noteRefusedByList' },
         ],
+        'scanner.scanned': { guard: 'asksForStatement', actions: { type: 'takeCard', params: ({ event }) => event } },
         'user.wentBack': { target: 'done', actions: 'noteBackedOut' },
+      },
+    },
+    // Before any PIN: whose it is, and whether it counts.
+    preparing: {
+      tags: 'token-checking',
+      initial: 'deciding',
+      on: { 'user.wentBack': 'choosing' },
+      states: {
+        // A state of its own: XState makes the input of an invoke before it takes an `always`.
+        deciding: { always: [{ guard: 'hasStatement', target: '#tokenSign.confirming' }, { target: 'checking' }] },
+        checking: {
+          invoke: {
+            src: 'prepare',
+            input: ({ context }) => prepareOf(context),
+            onDone: [
+              {
+                guard: { type: 'isReady', params: ({ event }) => event },
+                target: '#tokenSign.confirming',
+                actions: { type: 'takePrepared', params: ({ event }) => event },
+              },
+              { target: '#tokenSign.choosing', actions: { type: 'noteUnfit', params: ({ event }) => event } },
+            ],
+            onError: { target: '#tokenSign.done', actions: { type: 'notePrepareFault', params: ({ event }) => event } },
+          },
+          after: { prepareLimit: { target: '#tokenSign.choosing', actions: 'notePrepareHung' } },
+        },
       },
     },
     confirming: {

@@ -1,4 +1,4 @@
-import type { Method } from '../base/terms.ts'
+import { METHODS, type Method } from '../base/terms.ts'
 
-/** Methods this version can carry through. The others of the matrix are shown and say that they are not here yet. */
-export const BUILT_METHODS: readonly Method[] = ['mobile']
+/** Methods this version can carry through: all of the matrix. */
+export const BUILT_METHODS: readonly Method[] = METHODS

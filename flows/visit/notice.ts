@@ -26,5 +26,8 @@ export function noticeForMethod(
   if (!visit.opening || !visit.subject) return { code: 'METHOD_NOT_FOR_SUBJECT', method, since: null, instead: null }
   const { policy, today } = visit.opening
   const door = doorOf({ policy, today, built: BUILT_METHODS }, visit.subject, method)
+  // The officer who compares person and card sits at an assisted counter (product.md §2).
+  if (door.open && method === 'in-person' && !visit.opening.officer)
+    return { code: 'OFFICER_REQUIRED', method, since: null, instead: null }
   return door.open ? null : { code: door.why, method, since: door.since, instead: door.instead }
 }

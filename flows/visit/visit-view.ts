@@ -1,19 +1,42 @@
-import type { AnyActorRef, AnyMachineSnapshot, SnapshotFrom } from 'xstate'
+import type { AnyMachineSnapshot, SnapshotFrom } from 'xstate'
 import type { AdviserContext } from '../adviser/adviser.flow.ts'
+import { DEVICE_SCREENS, type DeviceScreen } from '../base/device-screens.ts'
 import { SCREENS, type Screen } from '../base/screens.ts'
+import { STAFF_SCREENS, type StaffScreen } from '../base/staff-screens.ts'
 import type { CaptchaContext } from '../captcha/captcha.flow.ts'
+import type { ProvedContext } from '../closing/proved.flow.ts'
 import type { DeliveryContext } from '../delivery/delivery.flow.ts'
+import { type DeviceView, deviceViewOf } from '../device-view.ts'
+import type { FormContext } from '../form/form.flow.ts'
+import type { InPersonContext } from '../in-person/in-person.flow.ts'
 import type { MobileContext } from '../mobile/mobile.flow.ts'
 import type { OtpContext } from '../otp/otp.flow.ts'
 import type { PasswordContext } from '../password/password.flow.ts'
-import type { VisitContext, visitFlow } from './visit.flow.ts'
+import type { RemoteContext } from '../remote/remote.flow.ts'
+import type { RemoteRegistrationContext } from '../remote/remote-registration.flow.ts'
+import { runningFlows } from '../running-flows.ts'
+import type { StaffSessionContext } from '../staff/staff-session.flow.ts'
+import type { TokenRegistrationContext } from '../token/token-registration.flow.ts'
+import type { visitFlow } from './visit.flow.ts'
+import type { VisitContext } from './visit-context.ts'
+
+/** Where a visit can stand: a screen of its own, before a device, or before the second officer. */
+export type VisitScreen = Screen | DeviceScreen | StaffScreen
 
 /** All a presentation may know of the visit at one instant: the screen, and the contexts of the flows that are running. */
 export interface VisitView {
-  readonly screen: Screen
+  readonly screen: VisitScreen
   readonly visit: VisitContext
   readonly adviser: AdviserContext | null
+  readonly form: FormContext | null
   readonly mobile: MobileContext | null
+  readonly remote: RemoteContext | null
+  readonly remoteRegistration: RemoteRegistrationContext | null
+  readonly tokenRegistration: TokenRegistrationContext | null
+  readonly inPerson: InPersonContext | null
+  readonly proved: ProvedContext | null
+  readonly staffSession: StaffSessionContext | null
+  readonly device: DeviceView
   readonly captcha: CaptchaContext | null
   readonly otp: OtpContext | null
   readonly password: PasswordContext | null
@@ -30,7 +53,15 @@ export function viewOf(snapshot: SnapshotFrom<typeof visitFlow>): VisitView {
     screen: screenOf(chain),
     visit: snapshot.context,
     adviser: contextOf<AdviserContext>('adviser'),
+    form: contextOf<FormContext>('form'),
     mobile: contextOf<MobileContext>('mobile'),
+    remote: contextOf<RemoteContext>('remote'),
+    remoteRegistration: contextOf<RemoteRegistrationContext>('remoteRegistration'),
+    tokenRegistration: contextOf<TokenRegistrationContext>('tokenRegistration'),
+    inPerson: contextOf<InPersonContext>('inPerson'),
+    proved: contextOf<ProvedContext>('proved'),
+    staffSession: contextOf<StaffSessionContext>('staffSession'),
+    device: deviceViewOf(snapshot),
     captcha: contextOf<CaptchaContext>('captcha'),
     otp: contextOf<OtpContext>('otp'),
     password: contextOf<PasswordContext>('password'),
@@ -39,30 +70,11 @@ export function viewOf(snapshot: SnapshotFrom<typeof visitFlow>): VisitView {
   }
 }
 
-/** The actors of the visit's flows, the innermost first: the order in which an event finds its taker. */
-export function runningActors(visit: AnyActorRef): readonly AnyActorRef[] {
-  return [...childFlows(visit.getSnapshot()).flatMap((child) => runningActors(child)), visit]
-}
+const ALL_SCREENS: readonly VisitScreen[] = [...SCREENS, ...DEVICE_SCREENS, ...STAFF_SCREENS]
 
-/** Snapshots of the flows under this one, the innermost first. */
-export function runningFlows(snapshot: AnyMachineSnapshot): readonly AnyMachineSnapshot[] {
-  return [...childFlows(snapshot).flatMap((child) => runningFlows(child.getSnapshot())), snapshot]
-}
-
-function childFlows(snapshot: AnyMachineSnapshot): readonly AnyActorRef[] {
-  return (Object.values(snapshot.children) as readonly (AnyActorRef | undefined)[]).filter(
-    (child): child is AnyActorRef => child !== undefined && isFlow(child),
-  )
-}
-
-function isFlow(actor: AnyActorRef): boolean {
-  const snapshot = actor.getSnapshot()
-  return typeof snapshot === 'object' && snapshot !== null && 'machine' in snapshot && snapshot.status === 'active'
-}
-
-function screenOf(chain: readonly AnyMachineSnapshot[]): Screen {
+function screenOf(chain: readonly AnyMachineSnapshot[]): VisitScreen {
   for (const flow of chain) {
-    const screen = SCREENS.find((name) => flow.hasTag(name))
+    const screen = ALL_SCREENS.find((name) => flow.hasTag(name))
     if (screen) return screen
   }
   return 'opening'

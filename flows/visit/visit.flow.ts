@@ -4,58 +4,38 @@
  * Ends: never; every visit passes `wiping` and returns to `welcome`.
  */
 import { assign, enqueueActions, fromPromise, raise, setup } from 'xstate'
-import { type AdviserInput, type AdviserOutput, adviserFlow } from '../adviser/adviser.flow.ts'
+import { type AdviserOutput, adviserFlow } from '../adviser/adviser.flow.ts'
 import { INACTIVITY_GRACE_MS, INACTIVITY_WARNING_MS, WIPE_LIMIT_MS } from '../base/delays.ts'
-import type { PersonEvent, ScannerInput } from '../base/events.ts'
+import type { PersonEvent, RemoteEvent, ScannerInput } from '../base/events.ts'
 import { toFault } from '../base/fault.ts'
 import type { FaultCode } from '../base/fault-codes.ts'
-import type { Outcome, Receipt } from '../base/outcome.ts'
+import type { AccountWay } from '../base/outcome.ts'
 import type { Screen } from '../base/screens.ts'
 import type { Language, Method, Subject } from '../base/terms.ts'
+import { inPersonFlow } from '../in-person/in-person.flow.ts'
 import { mobileFlow } from '../mobile/mobile.flow.ts'
 import type { VisitOpening } from '../ports/visit.port.ts'
 import type { PrintOutput } from '../print/print.flow.ts'
+import { type RemoteRegistrationOutput, remoteRegistrationFlow } from '../remote/remote-registration.flow.ts'
 import type { CitizenCard } from '../rules/card-qr.ts'
 import type { CitizenMrz } from '../rules/mrz.ts'
-import { BUILT_METHODS } from './built-methods.ts'
-import { noticeForMethod, type VisitNotice } from './notice.ts'
+import { tokenRegistrationFlow } from '../token/token-registration.flow.ts'
+import { noticeForMethod } from './notice.ts'
+import { type Proving, provingOf } from './proving.ts'
+import {
+  clockOf,
+  emptyVisit,
+  isPrinted,
+  type Paper,
+  printOf,
+  type ReceiptPrint,
+  registrationOf,
+  situationOf,
+  type VisitContext,
+  type VisitInput,
+} from './visit-context.ts'
 
-export interface VisitInput {
-  readonly language: Language
-}
-
-export interface VisitContext {
-  /** The station's own language; a visit may choose another, the next one starts with this. */
-  readonly stationLanguage: Language
-  readonly language: Language
-  readonly opening: VisitOpening | null
-  readonly subject: Subject | null
-  readonly method: Method | null
-  /** A card read before the flow that uses it began. */
-  readonly card: CitizenCard | null
-  readonly mrz: CitizenMrz | null
-  readonly notice: VisitNotice | null
-  readonly outcome: Outcome | null
-  /** How the paper receipt stands; null where none is printed. */
-  readonly paper: Paper | null
-  /** How often it was asked for: each print has an id of its own. */
-  readonly prints: number
-}
-
-export type Paper = { readonly kind: 'printing' } | PrintOutput
-
-/** How a visit ended, to be put on paper. `printId` is made before the state that prints is entered. */
-export interface ReceiptPrint {
-  readonly printId: string
-  /** The packet, whether it was kept or not. */
-  readonly documentId: string
-  /** Null for a refusal before anything was kept: the paper then says what to do. */
-  readonly receipt: Receipt | null
-  readonly outcome: PrintedOutcome
-  readonly language: Language
-}
-
-type VisitEvent = PersonEvent | ScannerInput | { type: 'visit.expired' }
+type VisitEvent = PersonEvent | ScannerInput | RemoteEvent | { type: 'visit.expired' }
 
 export const visitFlow = setup({
   types: {
@@ -67,6 +47,9 @@ export const visitFlow = setup({
   actors: {
     adviser: adviserFlow,
     mobile: mobileFlow,
+    remoteRegistration: remoteRegistrationFlow,
+    tokenRegistration: tokenRegistrationFlow,
+    inPerson: inPersonFlow,
     openVisit: fromPromise<VisitOpening>(async () => Promise.reject(new Error('openVisit is not provided'))),
     wipeVisit: fromPromise<void, { visitId: string }>(async () =>
       Promise.reject(new Error('wipeVisit is not provided')),
@@ -83,7 +66,12 @@ export const visitFlow = setup({
     adviceIsOpen: ({ context }, { output }: { output: AdviserOutput }) =>
       output.kind === 'chosen' && noticeForMethod(context, output.method) === null,
     hasPaper: ({ context }) => context.opening?.hasPrinter === true && isPrinted(context.outcome),
-    cameBack: (_, { output }: { output: Outcome }) => output.kind === 'backed-out',
+    provesBy: ({ context }, { by }: { by: Proving }) => provingOf(context.method) === by,
+    cameBack: (_, { output }: { output: RemoteRegistrationOutput }) => output.kind === 'backed-out',
+    wantsReader: (_, { output }: { output: RemoteRegistrationOutput }) => output.kind === 'use-reader',
+    accountExists: (_, { output }: { output: RemoteRegistrationOutput }) =>
+      output.kind === 'refused' && output.code === 'ACCOUNT_EXISTS',
+    nothingIsKept: ({ context }) => context.outcome?.kind === 'refused' && context.outcome.receipt === null,
   },
   actions: {
     takeOpening: assign({ opening: (_, { output }: { output: VisitOpening }) => output, notice: null }),
@@ -105,7 +93,15 @@ export const visitFlow = setup({
     noteCardNotNeeded: assign({ notice: { code: 'CARD_NOT_NEEDED' } }),
     noteRefusedScan: assign({ notice: (_, { code }: { code: FaultCode }) => ({ code }) }),
     noteMethod: assign({ notice: ({ context }, { method }: { method: Method }) => noticeForMethod(context, method) }),
-    noteOutcome: assign({ outcome: (_, { output }: { output: Outcome }) => output }),
+    noteOutcome: assign({
+      outcome: ({ context }, { output }: { output: RemoteRegistrationOutput }) =>
+        output.kind === 'use-reader' ? context.outcome : output,
+    }),
+    forgetOutcome: assign({ outcome: null }),
+    noteWay: assign({
+      outcome: ({ context }, { way }: { way: AccountWay }) =>
+        context.outcome?.kind === 'refused' ? { ...context.outcome, way } : context.outcome,
+    }),
     noteFault: assign({
       outcome: (_, { error }: { error: unknown }) => ({ kind: 'faulted', code: toFault(error).code }),
     }),
@@ -119,35 +115,12 @@ export const visitFlow = setup({
       }),
     }),
     clearNotice: assign({ notice: null }),
-    forgetVisit: assign({
-      language: ({ context }) => context.stationLanguage,
-      opening: null,
-      subject: null,
-      method: null,
-      card: null,
-      mrz: null,
-      notice: null,
-      outcome: null,
-      paper: null,
-      prints: 0,
-    }),
+    forgetVisit: assign(({ context }) => emptyVisit(context.stationLanguage)),
     endVisit: raise({ type: 'visit.expired' }),
   },
 }).createMachine({
   id: 'visit',
-  context: ({ input }) => ({
-    stationLanguage: input.language,
-    language: input.language,
-    opening: null,
-    subject: null,
-    method: null,
-    card: null,
-    mrz: null,
-    notice: null,
-    outcome: null,
-    paper: null,
-    prints: 0,
-  }),
+  context: ({ input }) => emptyVisit(input.language),
   type: 'parallel',
   states: {
     path: {
@@ -234,23 +207,115 @@ export const visitFlow = setup({
           },
         },
         registering: {
-          invoke: {
-            src: 'mobile',
-            id: 'registration',
-            input: ({ context }) => ({
-              packetId: context.opening?.packetId ?? '',
-              today: context.opening?.today ?? '',
-              language: context.language,
-              card: context.card,
-              mrz: context.mrz,
-            }),
-            onDone: [
-              { guard: { type: 'cameBack', params: ({ event }) => event }, target: 'method' },
-              { target: 'result', actions: { type: 'noteOutcome', params: ({ event }) => event } },
-            ],
-            onError: { target: 'result', actions: { type: 'noteFault', params: ({ event }) => event } },
-          },
+          initial: 'deciding',
           on: { 'user.ended': 'wiping', 'visit.expired': 'wiping' },
+          states: {
+            deciding: {
+              tags: 'opening',
+              always: [
+                { guard: { type: 'provesBy', params: { by: 'phone' } }, target: 'byPhone' },
+                { guard: { type: 'provesBy', params: { by: 'another-screen' } }, target: 'atAnotherScreen' },
+                { guard: { type: 'provesBy', params: { by: 'officer' } }, target: 'byOfficer' },
+                { target: 'byKey' },
+              ],
+            },
+            byPhone: {
+              invoke: {
+                src: 'mobile',
+                id: 'registration',
+                input: ({ context }) => registrationOf(context),
+                onDone: [
+                  { guard: { type: 'cameBack', params: ({ event }) => event }, target: '#visit.path.method' },
+                  {
+                    guard: { type: 'accountExists', params: ({ event }) => event },
+                    target: '#visit.path.ways',
+                    actions: { type: 'noteOutcome', params: ({ event }) => event },
+                  },
+                  { target: '#visit.path.result', actions: { type: 'noteOutcome', params: ({ event }) => event } },
+                ],
+                onError: {
+                  target: '#visit.path.result',
+                  actions: { type: 'noteFault', params: ({ event }) => event },
+                },
+              },
+            },
+            atAnotherScreen: {
+              invoke: {
+                src: 'remoteRegistration',
+                id: 'registration',
+                input: ({ context }) => registrationOf(context),
+                onDone: [
+                  { guard: { type: 'cameBack', params: ({ event }) => event }, target: '#visit.path.method' },
+                  { guard: { type: 'wantsReader', params: ({ event }) => event }, target: 'byKey' },
+                  {
+                    guard: { type: 'accountExists', params: ({ event }) => event },
+                    target: '#visit.path.ways',
+                    actions: { type: 'noteOutcome', params: ({ event }) => event },
+                  },
+                  { target: '#visit.path.result', actions: { type: 'noteOutcome', params: ({ event }) => event } },
+                ],
+                onError: {
+                  target: '#visit.path.result',
+                  actions: { type: 'noteFault', params: ({ event }) => event },
+                },
+              },
+            },
+            byKey: {
+              invoke: {
+                src: 'tokenRegistration',
+                id: 'registration',
+                input: ({ context }) => ({ ...registrationOf(context), ...clockOf(context) }),
+                onDone: [
+                  { guard: { type: 'cameBack', params: ({ event }) => event }, target: '#visit.path.method' },
+                  {
+                    guard: { type: 'accountExists', params: ({ event }) => event },
+                    target: '#visit.path.ways',
+                    actions: { type: 'noteOutcome', params: ({ event }) => event },
+                  },
+                  { target: '#visit.path.result', actions: { type: 'noteOutcome', params: ({ event }) => event } },
+                ],
+                onError: {
+                  target: '#visit.path.result',
+                  actions: { type: 'noteFault', params: ({ event }) => event },
+                },
+              },
+            },
+            byOfficer: {
+              invoke: {
+                src: 'inPerson',
+                id: 'registration',
+                input: ({ context }) => registrationOf(context),
+                onDone: [
+                  { guard: { type: 'cameBack', params: ({ event }) => event }, target: '#visit.path.method' },
+                  {
+                    guard: { type: 'accountExists', params: ({ event }) => event },
+                    target: '#visit.path.ways',
+                    actions: { type: 'noteOutcome', params: ({ event }) => event },
+                  },
+                  { target: '#visit.path.result', actions: { type: 'noteOutcome', params: ({ event }) => event } },
+                ],
+                onError: {
+                  target: '#visit.path.result',
+                  actions: { type: 'noteFault', params: ({ event }) => event },
+                },
+              },
+            },
+          },
+        },
+        // Never a dead end (product.md §3): recover the password, the carrier's counter, or a complaint.
+        ways: {
+          tags: 'account-ways',
+          on: {
+            'user.choseWay': { target: 'result', actions: { type: 'noteWay', params: ({ event }) => event } },
+            'user.confirmed': { target: 'result', actions: { type: 'noteWay', params: { way: 'recover' } } },
+            // A packet that is kept has ended this visit's registration; another one needs a visit of its own.
+            'user.wentBack': [
+              { guard: 'nothingIsKept', target: 'method', actions: 'forgetOutcome' },
+              { target: 'result' },
+            ],
+            'user.ended': 'wiping',
+            'visit.expired': 'wiping',
+          },
         },
         result: {
           tags: 'result',
@@ -292,33 +357,17 @@ export const visitFlow = setup({
       initial: 'present',
       states: {
         present: {
-          on: { 'user.active': { target: 'present', reenter: true } },
+          on: {
+            'user.active': { target: 'present', reenter: true },
+            'remote.waits': { target: 'present', reenter: true },
+          },
           after: { inactivityWarning: { guard: 'visitIsOpen', target: 'warned' } },
         },
         warned: {
-          on: { 'user.active': 'present' },
+          on: { 'user.active': 'present', 'remote.waits': 'present' },
           after: { inactivityGrace: { target: 'present', actions: 'endVisit' } },
         },
       },
     },
   },
 })
-
-function situationOf({ opening, subject }: VisitContext): AdviserInput {
-  if (!opening || !subject) throw toFault(new Error('advice was asked before it was known for whom'))
-  const { policy, today, isOnline, stationKind } = opening
-  return { policy, today, isOnline, stationKind, subject, built: BUILT_METHODS }
-}
-
-/** What is worth a paper: something to come back with, or what to do next. A fault of the machine is neither. */
-type PrintedOutcome = Exclude<Outcome, { kind: 'backed-out' | 'faulted' }>
-
-function isPrinted(outcome: Outcome | null): outcome is PrintedOutcome {
-  return outcome !== null && outcome.kind !== 'backed-out' && outcome.kind !== 'faulted'
-}
-
-function printOf({ opening, outcome, prints, language }: VisitContext): ReceiptPrint {
-  if (!opening || !isPrinted(outcome)) throw toFault(new Error('nothing to print was there'))
-  const documentId = opening.packetId
-  return { printId: `${documentId}:print:${prints}`, documentId, receipt: outcome.receipt, outcome, language }
-}

@@ -6,6 +6,7 @@ import { openLog } from '../log.ts'
 import { centralMigrations } from '../places.ts'
 import { centralDir, type Settings } from '../settings.ts'
 import { untilStopped } from '../stopping.ts'
+import { partiesOf, signatureOptionsOf } from './central-parties.ts'
 import type { CommonFlags } from './command-flags.ts'
 import { readAddress } from './listen.ts'
 import { settingsOf } from './settings-of.ts'
@@ -22,6 +23,8 @@ export function centralCommand(flags: CommonFlags, action: string | undefined): 
         return serve(flags, settings, output)
       case 'enrollment-code':
         return administer(settings, output, 'POST', '/admin/v1/enrollment-codes', { kind: settings.stationKind })
+      case 'trust':
+        return administer(settings, output, 'PUT', '/admin/v1/trust', {})
       case 'policy':
         if (typeof flags.set !== 'string') throw new Fault('USAGE', { missing: '--set' })
         return administer(settings, output, 'PUT', '/admin/v1/policy', { id: flags.set })
@@ -49,6 +52,9 @@ async function serve(flags: CommonFlags, settings: Settings, output: CommandOutp
       password: required(process.env.MOTCUA_SMSC_PASSWORD, 'MOTCUA_SMSC_PASSWORD'),
       sender: process.env.MOTCUA_SMSC_SENDER ?? 'MOTCUA',
     },
+    parties: partiesOf(process.env),
+    signatures: signatureOptionsOf(flags, process.env),
+    secondOfficer: settings.secondOfficer,
   })
   output.json({ central: central.url, data: settings.dataDir })
   output.text(`Máy chủ trung tâm: ${central.url}. Ctrl-C để dừng.`)

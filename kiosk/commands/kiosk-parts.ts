@@ -13,10 +13,13 @@ import type { WiredDevices } from '../wire-devices.ts'
 import type { ReceiptPrinting } from '../wire-flows.ts'
 import type { WiredScanner } from '../wire-scanner.ts'
 import { openPairedStation, type WiredStation } from '../wire-station.ts'
+import { openDemo } from './demo.ts'
 
 /** What stands behind the kiosk's screen. */
 export interface KioskParts {
   readonly station: WiredStation
+  /** Everything that is plugged in, once the devices are connected; null where they could not be opened. */
+  readonly devices: Promise<WiredDevices | null>
   /** Receipts on paper, once the devices are connected. */
   readonly printReceipt: NonNullable<ReceiptPrinting>
   /** Connects devices, status and sync to a running visit. Gives what the screen learns from it. */
@@ -37,9 +40,13 @@ export function openKioskParts(settings: Settings, secrets: Secrets, signal: Abo
   let onText: OnText = () => {}
   const station = openPairedStation(settings, 'kiosk', secrets, (message) => onText(message))
   let scanner: WiredScanner | null = null
-  let devices: Promise<WiredDevices | null> = Promise.resolve(null)
+  let devicesAre: (devices: WiredDevices | null) => void = () => {}
+  const devices = new Promise<WiredDevices | null>((resolve) => {
+    devicesAre = resolve
+  })
   let background: Promise<void> = Promise.resolve()
   let connecting: Promise<unknown> = Promise.resolve()
+  let opensDevices = false
   const connect: KioskParts['connect'] = async (visit, status) => {
     const { central, sandbox, training } = settings
     if (training) onText = showOnPhone(status)
@@ -49,7 +56,10 @@ export function openKioskParts(settings: Settings, secrets: Secrets, signal: Abo
       scanner = await wireScanner(settings.devices.scanner, station.log)
     }
     listen(scanner, visit, status)
-    devices = openDevices(settings, { log: station.log, secrets, onText: (message) => onText(message) }, signal)
+    opensDevices = true
+    void openDevices(settings, { log: station.log, secrets, onText: (message) => onText(message) }, signal).then(
+      devicesAre,
+    )
     void devices.then(
       (opened) =>
         opened && watchDevices(status, { ...opened, scanner: scanner?.driver ?? null }, settings.devices, signal),
@@ -57,11 +67,12 @@ export function openKioskParts(settings: Settings, secrets: Secrets, signal: Abo
     background = training ? Promise.resolve() : keepSyncing(station, signal)
     return {
       stationName: station.station.identity?.name ?? settings.stationName,
-      demoScan: await scanForDemo(scanner, settings, status),
+      demoScan: await openDemo({ scanner, settings, status, visit, devices }),
     }
   }
   return {
     station,
+    devices,
     async printReceipt(print) {
       await connecting.catch(() => undefined)
       const printer = (await devices)?.printer
@@ -87,6 +98,8 @@ export function openKioskParts(settings: Settings, secrets: Secrets, signal: Abo
     async close() {
       // What is half connected is connected first: only then is it known what must be stopped.
       await connecting.catch(() => undefined)
+      // A screen that ended before it was connected has no devices to stop.
+      if (!opensDevices) devicesAre(null)
       await Promise.all([scanner?.stop(), devices.then((opened) => opened?.stop())])
       await background
       station.close()
@@ -151,41 +164,6 @@ function listen(scanner: WiredScanner | null, visit: VisitStore, status: Mutable
     }
   })
   void scanner.driver.start()
-}
-
-/** F5 of a demo or of practice: the simulated scanner reads the next fictitious card. Null where there is neither. */
-async function scanForDemo(
-  scanner: WiredScanner | null,
-  { sandbox, training }: Settings,
-  status: MutableStatus,
-): Promise<(() => void) | null> {
-  const simulator = scanner?.simulator
-  if (!simulator) return null
-  if (sandbox) return demoScan(scanner, sandbox, status)
-  if (!training) return null
-  const { SAMPLE_CARDS } = await import('../wire-scanner.ts')
-  let next = 0
-  return () => {
-    const card = SAMPLE_CARDS[next % SAMPLE_CARDS.length] ?? ''
-    next += 1
-    void simulator.scan(card).catch(() => undefined)
-  }
-}
-
-/** Each call holds the next fictitious person's card before the simulated scanner, and puts that person's phone beside the screen. */
-async function demoScan(scanner: WiredScanner, sandbox: string, status: MutableStatus): Promise<() => void> {
-  const people = await fetch(`${sandbox}/people`)
-    .then((response) => response.json() as Promise<{ scan: string | null; phone: string }[]>)
-    .catch(() => [])
-  const withCard = people.filter(({ scan }) => scan !== null)
-  let next = 0
-  return () => {
-    const person = withCard[next % withCard.length]
-    next += 1
-    if (!person?.scan) return
-    status.change({ phone: { number: person.phone, messages: [] } })
-    void scanner.simulator?.scan(person.scan).catch(() => undefined)
-  }
 }
 
 /** Loads what the first code and packet need while the welcome screen stands, then carries what waits whenever the line allows. */

@@ -1,9 +1,7 @@
 import { EXIT, exitCodeOf, runCommand } from '../exit.ts'
 import { readAnswers } from '../headless/answers.ts'
-import { type RegisterResult, register } from '../headless/register.ts'
-import { startVisit } from '../visit-store.ts'
-import { wireFlows } from '../wire-flows.ts'
-import { openPairedStation } from '../wire-station.ts'
+import type { RegisterResult } from '../headless/register.ts'
+import { registerOnce } from '../headless/register-once.ts'
 import type { CommonFlags } from './command-flags.ts'
 import { settingsOf } from './settings-of.ts'
 
@@ -11,32 +9,12 @@ import { settingsOf } from './settings-of.ts'
 export function registerCommand(flags: CommonFlags): Promise<number> {
   return runCommand(flags.json === true, async (output) => {
     const answers = readAnswers(String(flags.answers))
-    const settings = settingsOf(flags)
-    const station = openPairedStation(settings, 'register')
-    try {
-      const { flow, captcha } = wireFlows(station, station.secrets, station.newId, {
-        delays: NOBODY_TO_WARN,
-        stationKind: settings.stationKind,
-      })
-      const visit = startVisit(flow, answers.language ?? settings.language)
-      const result = await register({
-        visit,
-        secrets: station.secrets,
-        answers,
-        sandbox: settings.sandbox,
-        peekCaptcha: captcha.peek,
-      }).finally(() => visit.stop())
-      output.json(result)
-      for (const line of linesOf(result)) output.text(line)
-      return exitCodeFor(result)
-    } finally {
-      station.close()
-    }
+    const result = await registerOnce(settingsOf(flags), answers)
+    output.json(result)
+    for (const line of linesOf(result)) output.text(line)
+    return exitCodeFor(result)
   })
 }
-
-/** Nobody stands at a screen, so nothing is wiped for standing still. */
-const NOBODY_TO_WARN = { inactivityWarning: 24 * 3_600_000 }
 
 function exitCodeFor(result: RegisterResult): number {
   if (result.outcome === 'accepted' || result.outcome === 'pending' || result.outcome === 'waiting-for-citizen')
@@ -47,7 +25,9 @@ function exitCodeFor(result: RegisterResult): number {
 
 function linesOf(result: RegisterResult): readonly string[] {
   const words: Record<RegisterResult['outcome'], string> = {
-    accepted: `Đã cấp tài khoản, mức xác minh ${result.ial}.`,
+    accepted: result.raised
+      ? `Đã nâng tài khoản lên mức xác minh ${result.ial}.`
+      : `Đã cấp tài khoản, mức xác minh ${result.ial}.`,
     pending: 'Đã ghi nhận, đang chờ kết quả; `motcua sync` sẽ gửi đi.',
     'waiting-for-citizen': 'Đã ghi nhận, còn một bước cần chính công dân làm.',
     refused: 'Chưa đăng ký được.',

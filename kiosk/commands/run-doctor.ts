@@ -47,7 +47,12 @@ export async function runDoctor(settings: Settings): Promise<number> {
       send: tests.send,
       keep: secrets.keep,
       quit: () => abort.abort(),
-      display: displayOf(settings, process.env, process.stdout.getColorDepth()),
+      // A technician's own screen: looks that a station has for its citizens are not for it.
+      display: displayOf(
+        { ...settings, letters: 'vietnamese', contrast: 'normal', text: 'normal' },
+        process.env,
+        process.stdout.getColorDepth(),
+      ),
       stationName: settings.training ? 'LUYỆN TẬP' : settings.stationName,
     },
     { stdin: process.stdin, stdout: process.stdout },

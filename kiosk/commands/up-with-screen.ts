@@ -19,7 +19,7 @@ export async function upWithScreen(flags: CommonFlags, settings: Settings): Prom
     process.stderr.write(`Dữ liệu: ${settings.dataDir}\nTrung tâm: ${servers.central}\n`)
     // Read again: the servers wrote where they are.
     const ready = readSettings(
-      { ...flags, data: settings.dataDir, scanner: 'simulated', printer: 'simulated' },
+      { ...flags, data: settings.dataDir, scanner: 'simulated', token: 'simulated', printer: 'simulated' },
       process.env,
       settings.dataDir,
     )

@@ -42,11 +42,13 @@ async function startAll(
   settings: Settings,
   closers: (() => Promise<void>)[],
 ): Promise<{ central: string; sandbox: string }> {
-  const [{ startCentral }, { startSandbox, SMPP_SYSTEM_ID }, { sandboxAccounts }] = await Promise.all([
-    import('../../central/server.ts'),
-    import('../../central/sandbox/sandbox.ts'),
-    import('../../central/sandbox/accounts.ts'),
-  ])
+  const [{ startCentral }, { startSandbox, SMPP_SYSTEM_ID }, { sandboxAccounts }, { sandboxParties }] =
+    await Promise.all([
+      import('../../central/server.ts'),
+      import('../../central/sandbox/sandbox.ts'),
+      import('../../central/sandbox/accounts.ts'),
+      import('../../central/sandbox/sandbox-parties.ts'),
+    ])
   const apiKey = randomBytes(16).toString('base64url')
   const smppPassword = randomBytes(6).toString('base64url')
   const sandbox = await startSandbox({
@@ -64,6 +66,9 @@ async function startAll(
     migrationsDir: centralMigrations,
     log: openLog(centralDir(settings.dataDir), 'central'),
     carrier: { url: sandbox.url, apiKey },
+    parties: sandboxParties({ url: sandbox.url, apiKey }),
+    signatures: { anchors: await sandbox.anchors(), issuers: await sandbox.issuers(), allowPrivate: true },
+    secondOfficer: settings.secondOfficer,
     sms: { ...sandbox.smpp, systemId: SMPP_SYSTEM_ID, password: smppPassword, sender: 'MOTCUA' },
   })
   closers.push(() => central.close())

@@ -3,10 +3,16 @@ import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { Fault } from '../../flows/base/fault.ts'
 import { METHODS, SUBJECTS } from '../../flows/base/terms.ts'
+import { SIGNING_PROVIDERS } from '../../flows/ports/remote.port.ts'
+import { CARRIERS } from '../../flows/rules/carrier.ts'
 
 const FromSandbox = Type.Object({ from: Type.Literal('sandbox') }, { additionalProperties: false })
+const StaffAnswer = Type.Object({ code: Type.String(), pin: Type.String() }, { additionalProperties: false })
 
-/** The answers of one registration without a screen. Texts are what a person would type, dates are ISO 8601. */
+/**
+ * The answers of one registration without a screen, for whatever method: what a method does not ask for is not used. Texts are what a person would type, dates are
+ * ISO 8601.
+ */
 export const Answers = Type.Object(
   {
     subject: Type.Enum([...SUBJECTS]),
@@ -15,7 +21,14 @@ export const Answers = Type.Object(
     fullName: Type.Optional(Type.String()),
     /** YYYY-MM-DD; an unknown day or month is 00. */
     birthDate: Type.Optional(Type.String()),
+    insuranceNumber: Type.Optional(Type.String()),
+    organisation: Type.Optional(Type.String()),
+    taxCode: Type.Optional(Type.String()),
     phone: Type.Optional(Type.String()),
+    /** Default: who was given the range the number lies in. */
+    carrier: Type.Optional(Type.Enum([...CARRIERS])),
+    /** Default: the one this person of the sandbox goes to, else the first. */
+    signingProvider: Type.Optional(Type.Enum([...SIGNING_PROVIDERS])),
     email: Type.Optional(Type.String()),
     password: Type.Optional(Type.String()),
     consent: Type.Optional(Type.Boolean()),
@@ -24,6 +37,17 @@ export const Answers = Type.Object(
     scan: Type.Optional(Type.String()),
     otp: Type.Optional(Type.Union([FromSandbox, Type.String()])),
     captcha: Type.Optional(FromSandbox),
+    /** Of the USB token. From the sandbox: its token too, in place of what is plugged in. */
+    pin: Type.Optional(Type.Union([FromSandbox, Type.String()])),
+    /** Who confirms on the phone, at the provider's page or in the signing app: the sandbox's person, or nobody. */
+    confirm: Type.Optional(Type.Union([FromSandbox, Type.Literal(false)])),
+    /** Who serves at an assisted counter, and who confirms as the second. */
+    officer: Type.Optional(StaffAnswer),
+    confirmer: Type.Optional(StaffAnswer),
+    /** The officer stands for what was compared. */
+    attest: Type.Optional(Type.Boolean()),
+    /** Whether a lower level of an account that is there is raised. Default true. */
+    raise: Type.Optional(Type.Boolean()),
   },
   { additionalProperties: false },
 )

@@ -1,27 +1,18 @@
-import type { PersonEvent, ScannerInput } from '../../flows/base/events.ts'
+import type { PersonEvent } from '../../flows/base/events.ts'
 import type { FaultCode } from '../../flows/base/fault-codes.ts'
-import type { Outcome } from '../../flows/base/outcome.ts'
-import { checkIsoBirthDate, formatBirthDate } from '../../flows/rules/birth-date.ts'
 import { scannerInput } from '../../flows/visit/scanner-input.ts'
 import type { VisitView } from '../../flows/visit/visit-view.ts'
 import type { Answers } from './answers.ts'
+import { staffStep, tokenStep } from './drive-devices.ts'
+import type { NextStep, Progress } from './step.ts'
+import { typedAnswer } from './typed-answer.ts'
 
-/** What the driver of a headless registration does next at the state the visit stands in. */
-export type NextStep =
-  | { readonly kind: 'send'; readonly event: PersonEvent | ScannerInput }
-  | { readonly kind: 'answer-captcha'; readonly captchaId: string }
-  | { readonly kind: 'enter-code'; readonly challengeId: string }
-  | { readonly kind: 'enter-password' }
-  | { readonly kind: 'wait' }
-  /** The flow wants something that these answers cannot give. */
-  | { readonly kind: 'stop'; readonly codes: readonly FaultCode[] }
-  | { readonly kind: 'finished'; readonly outcome: Outcome }
-
-const send = (event: PersonEvent | ScannerInput): NextStep => ({ kind: 'send', event })
+const FRESH: Progress = { scanned: false }
+const send = (event: PersonEvent): NextStep => ({ kind: 'send', event })
 const stop = (...codes: readonly FaultCode[]): NextStep => ({ kind: 'stop', codes })
 
 /** Pure: one view and the answers give one step. A problem shown by a screen ends the registration, since nobody is there to mend it. */
-export function nextStep(view: VisitView, answers: Answers): NextStep {
+export function nextStep(view: VisitView, answers: Answers, progress: Progress = FRESH): NextStep {
   switch (view.screen) {
     case 'welcome':
       return send({ type: 'user.started' })
@@ -36,9 +27,11 @@ export function nextStep(view: VisitView, answers: Answers): NextStep {
       // Answers name their method and nobody asks for advice here; should a visit stand there all the same, it must not hang.
       return stop('FIELD_REQUIRED')
     case 'conditions':
-      return answers.scan === undefined ? send({ type: 'user.confirmed' }) : scanStep(answers.scan, view)
+      return scanStep(view, answers, progress) ?? send({ type: 'user.confirmed' })
     case 'field':
       return fieldStep(view, answers)
+    case 'form':
+      return scanStep(view, answers, progress) ?? denseStep(view, answers)
     case 'captcha':
       return captchaStep(view, answers)
     case 'review':
@@ -47,36 +40,54 @@ export function nextStep(view: VisitView, answers: Answers): NextStep {
       return otpStep(view, answers)
     case 'line-down':
       return view.otp?.problem === 'OTP_RESEND_TOO_SOON' ? stop(view.otp.problem) : send({ type: 'user.deferred' })
+    case 'remote-waiting':
+      return remoteStep(view, answers)
+    case 'remote-cut-off':
+      return { kind: 'finished', outcome: { kind: 'faulted', code: view.remote?.trouble ?? 'LINE_DOWN' } }
+    case 'raise-level':
+      return send({ type: answers.raise === false ? 'user.declined' : 'user.raised' })
+    case 'attest':
+      return send({ type: answers.attest === true ? 'user.attested' : 'user.declined' })
     case 'password':
       if (view.password?.problem) return stop(view.password.problem)
       return answers.password === undefined ? stop('FIELD_REQUIRED') : { kind: 'enter-password' }
     case 'terms':
       return answers.consent === true ? send({ type: 'user.confirmed' }) : stop('CONSENT_MISSING')
+    // Which of the ways out is for the person to choose; for a file of answers the account that exists is the end.
+    case 'account-ways':
     case 'result':
       return { kind: 'finished', outcome: view.visit.outcome ?? { kind: 'faulted', code: 'INTERNAL' } }
     default:
-      return { kind: 'wait' }
+      return tokenStep(view, answers) ?? staffStep(view, answers) ?? { kind: 'wait' }
   }
 }
 
-function scanStep(text: string, view: VisitView): NextStep {
-  const input = scannerInput(text, view.mobile?.today ?? '')
-  return input.type === 'scanner.refused' ? stop(input.code) : send(input)
+function scanStep(view: VisitView, { scan }: Answers, { scanned }: Progress): NextStep | null {
+  if (scan === undefined || scanned) return null
+  const input = scannerInput(scan, view.visit.opening?.today ?? '')
+  return input.type === 'scanner.refused' ? stop(input.code) : { kind: 'scan', input }
 }
 
-function fieldStep(view: VisitView, answers: Answers): NextStep {
-  const { mobile } = view
-  if (!mobile) return { kind: 'wait' }
-  if (mobile.problem) return stop(mobile.problem.code)
-  const { field } = mobile
-  const given = answers[field]
-  // What a person would have typed: an answer that is given wins, a scanned value stays, nothing is an empty answer.
-  if (given === undefined) return send({ type: 'user.answered', field, text: mobile.draft[field] })
-  if (field !== 'birthDate') return send({ type: 'user.answered', field, text: given })
-  const checked = checkIsoBirthDate(given, mobile.today)
-  return checked.ok
-    ? send({ type: 'user.answered', field, text: formatBirthDate(checked.value) })
-    : stop(checked.problem)
+function fieldStep({ form }: VisitView, answers: Answers): NextStep {
+  if (!form) return { kind: 'wait' }
+  if (form.problem) return stop(form.problem.code)
+  const { field } = form
+  const typed = typedAnswer(field, answers, form)
+  return typed.ok ? send({ type: 'user.answered', field, text: typed.value }) : stop(typed.problem)
+}
+
+/** The officer's form: what differs from the answers is typed, one field after the other, then all is sent off. */
+function denseStep({ form }: VisitView, answers: Answers): NextStep {
+  if (!form) return { kind: 'wait' }
+  const [problem] = form.problem ? [form.problem] : form.problems
+  if (problem) return stop(problem.code)
+  for (const field of form.fields) {
+    const typed = typedAnswer(field, answers, form)
+    if (!typed.ok) return stop(typed.problem)
+    const text = typed.value.normalize('NFC')
+    if (text !== form.draft[field]) return send({ type: 'user.answered', field, text })
+  }
+  return send({ type: 'user.confirmed' })
 }
 
 function captchaStep(view: VisitView, answers: Answers): NextStep {
@@ -89,4 +100,13 @@ function otpStep(view: VisitView, answers: Answers): NextStep {
   if (view.otp?.problem) return stop(view.otp.problem)
   if (answers.otp === undefined || !view.otp?.challenge) return stop('OTP_NOT_PROVED')
   return { kind: 'enter-code', challengeId: view.otp.challenge.challengeId }
+}
+
+/** Somebody outside may answer on a phone of their own: without a word from the sandbox this only waits. */
+function remoteStep({ remote }: VisitView, { confirm }: Answers): NextStep {
+  const transaction = remote?.transaction
+  if (!transaction || !confirm) return { kind: 'wait' }
+  const { transactionId, controlCode, link } = transaction
+  const by = controlCode !== null ? { code: controlCode } : link !== null ? { uri: link } : null
+  return by ? { kind: 'confirm-elsewhere', transactionId, by } : { kind: 'wait' }
 }

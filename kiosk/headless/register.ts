@@ -1,75 +1,125 @@
 import { Fault } from '../../flows/base/fault.ts'
-import type { FaultCode } from '../../flows/base/fault-codes.ts'
-import type { Outcome } from '../../flows/base/outcome.ts'
 import type { Secrets } from '../../flows/base/secret.ts'
-import type { Ial } from '../../flows/base/terms.ts'
-import { warningsOf } from '../../flows/mobile/fields.ts'
+import { warningsOf } from '../../flows/form/fields.ts'
 import { checkPhone } from '../../flows/rules/phone.ts'
-import { receiptQr } from '../receipt.ts'
+import type { VisitView } from '../../flows/visit/visit-view.ts'
 import type { VisitStore } from '../visit-store.ts'
 import type { Answers } from './answers.ts'
-import { type NextStep, nextStep } from './drive.ts'
+import { nextStep } from './drive.ts'
+import { type RegisterResult, refusedBy, resultOf } from './register-result.ts'
+import { confirmOnPhone, type SandboxPerson } from './sandbox-people.ts'
 import { readSandboxMessages, waitForSandboxCode } from './sandbox-phone.ts'
+import type { NextStep } from './step.ts'
 
-/** The one JSON document that `motcua register --json` prints. */
-export interface RegisterResult {
-  readonly outcome: 'accepted' | 'refused' | 'pending' | 'waiting-for-citizen' | 'faulted'
-  readonly ial: Ial | null
-  readonly packetId: string | null
-  readonly receipt: { readonly number: string; readonly qr: string; readonly sealedAt: string } | null
-  /** Fault codes that explain the outcome; empty when accepted. */
-  readonly faults: readonly FaultCode[]
-  /** Cross-checks that ask for a look ("cần xác minh"). */
-  readonly warnings: readonly string[]
-  readonly carrier: string | null
-}
+export type { RegisterResult } from './register-result.ts'
 
 export interface RegisterParts {
   readonly visit: VisitStore
   readonly secrets: Secrets
   readonly answers: Answers
+  /** Base URL of the sandbox; null where there is none. */
   readonly sandbox: string | null
+  /** Who of the sandbox this is; null when nobody there is asked. */
+  readonly person?: SandboxPerson | null
+  /** Of the token that is plugged in; null when none is, and none will be. */
+  readonly pin?: string | null
   readonly peekCaptcha: (captchaId: string) => string | null
+  /** Milliseconds; default REGISTER_LIMIT_MS. */
+  readonly limitMs?: number
 }
 
-/** Drives one visit with answers from a file to its end, then wipes it. The machines are the screen's own. */
+/** Longer than a request at another screen lives (180 to 300 s, domain.md §4.2, §5.2), so that its own end is told. */
+export const REGISTER_LIMIT_MS = 360_000
+/** A module finds its token within some seconds; a token that is not there by then is not plugged in. */
+const TOKEN_WAIT_MS = 15_000
+/** The party may need a moment before the phone is asked. */
+const CONFIRM_AGAIN_MS = 300
+
+/** Drives one visit with answers from a file to its end, then wipes it. The machines are the screen's own. Raises SANDBOX_UNAVAILABLE, SANDBOX_NO_CODE. */
 export async function register(parts: RegisterParts): Promise<RegisterResult> {
+  const { visit, answers, limitMs = REGISTER_LIMIT_MS } = parts
+  const untilMs = performance.now() + limitMs
   const knownMessages = await countMessages(parts)
+  const { method } = answers
   let warnings: readonly string[] = []
   let answered: string | null = null
+  let scanned = false
+  let lookingSinceMs: number | null = null
   for (;;) {
-    const view = parts.visit.getSnapshot()
-    if (view.mobile) warnings = warningsOf(view.mobile.draft, view.mobile.card, view.mobile.today)
-    const step = nextStep(view, parts.answers)
-    if (step.kind === 'finished') return wiped(parts, resultOf(step.outcome, warnings))
-    if (step.kind === 'stop') return wiped(parts, refusedBy(step.codes, warnings))
+    const view = visit.getSnapshot()
+    warnings = warningsIn(view) ?? warnings
+    const step = nextStep(view, answers, { scanned })
+    if (step.kind === 'finished') return wiped(parts, resultOf(step.outcome, method, warnings))
+    if (step.kind === 'stop') return wiped(parts, refusedBy(step.codes, method, warnings))
+    const nowMs = performance.now()
+    if (nowMs >= untilMs) return wiped(parts, resultOf({ kind: 'faulted', code: 'TIMED_OUT' }, method, warnings))
+    lookingSinceMs = step.kind === 'wait-for-token' ? (lookingSinceMs ?? nowMs) : null
+    if (step.kind === 'wait-for-token') {
+      const leftMs = typeof parts.pin === 'string' ? (lookingSinceMs ?? nowMs) + TOKEN_WAIT_MS - nowMs : 0
+      if (leftMs <= 0) return wiped(parts, refusedBy([step.code], method, warnings))
+      await changed(visit, leftMs)
+      continue
+    }
     // One answer to one view: a repeat would spend another try before the first is judged.
     const key = `${view.screen}:${JSON.stringify(step)}:${view.otp?.attempts ?? 0}`
-    if (step.kind === 'wait' || key === answered) await changed(parts.visit)
+    if (step.kind === 'wait' || key === answered) await changed(visit, untilMs - nowMs)
     else {
       answered = key
-      await act(parts, step, knownMessages)
+      scanned ||= step.kind === 'scan'
+      await act(parts, step, { knownMessages, untilMs })
     }
   }
 }
 
-async function act(parts: RegisterParts, step: NextStep, knownMessages: number): Promise<void> {
+async function act(
+  parts: RegisterParts,
+  step: NextStep,
+  { knownMessages, untilMs }: { readonly knownMessages: number; readonly untilMs: number },
+): Promise<void> {
+  const { visit, secrets, answers } = parts
   switch (step.kind) {
     case 'send':
-      return parts.visit.send(step.event)
+      return visit.send(step.event)
+    case 'scan':
+      return visit.send(step.input)
     case 'answer-captcha':
-      return parts.visit.send({ type: 'user.captchaAnswered', text: parts.peekCaptcha(step.captchaId) ?? '' })
+      return visit.send({ type: 'user.captchaAnswered', text: parts.peekCaptcha(step.captchaId) ?? '' })
     case 'enter-password':
-      return parts.visit.send({
-        type: 'user.passwordEntered',
-        password: parts.secrets.keep(parts.answers.password ?? ''),
-      })
+      return visit.send({ type: 'user.passwordEntered', password: secrets.keep(answers.password ?? '') })
+    case 'enter-pin':
+      return visit.send({ type: 'user.pinEntered', pin: secrets.keep(parts.pin ?? '') })
+    case 'sign-in-confirmer': {
+      const { code, pin } = answers.confirmer ?? { code: '', pin: '' }
+      return visit.send({ type: 'user.staffSignedIn', code, pin: secrets.keep(pin) })
+    }
     case 'enter-code': {
       const code = await codeOf(parts, knownMessages)
-      return parts.visit.send({ type: 'user.codeEntered', code: parts.secrets.keep(code) })
+      return visit.send({ type: 'user.codeEntered', code: secrets.keep(code) })
     }
+    case 'confirm-elsewhere':
+      return confirmElsewhere(parts, step, untilMs)
     default:
       return
+  }
+}
+
+/** Until the person has confirmed, or the flow has ended the waiting by itself. */
+async function confirmElsewhere(
+  { visit, answers, sandbox, person }: RegisterParts,
+  { transactionId, by }: Extract<NextStep, { kind: 'confirm-elsewhere' }>,
+  untilMs: number,
+): Promise<void> {
+  if (sandbox === null) throw new Fault('SANDBOX_UNAVAILABLE')
+  const typed = checkPhone(answers.phone ?? person?.phone ?? '')
+  if (!typed.ok) throw new Fault('ANSWERS_INVALID', { at: '/phone', why: 'nobody to confirm' })
+  const isWaiting = () => {
+    const { screen, remote } = visit.getSnapshot()
+    return screen === 'remote-waiting' && remote?.transaction?.transactionId === transactionId
+  }
+  while (isWaiting() && performance.now() < untilMs) {
+    // Whoever has confirmed presses "I have confirmed".
+    if (await confirmOnPhone(sandbox, typed.value, by)) return visit.send({ type: 'user.confirmed' })
+    await changed(visit, CONFIRM_AGAIN_MS)
   }
 }
 
@@ -89,37 +139,25 @@ async function countMessages({ answers, sandbox }: RegisterParts): Promise<numbe
   )
 }
 
-/** Resolves at the visit's next step. */
-function changed(visit: VisitStore): Promise<void> {
+/** Resolves at the visit's next step, or after that many milliseconds. */
+function changed(visit: VisitStore, withinMs: number): Promise<void> {
   return new Promise((resolve) => {
-    const subscription = visit.subscribe(() => {
+    const done = () => {
       subscription.unsubscribe()
+      clearTimeout(timer)
       resolve()
-    })
+    }
+    const timer = setTimeout(done, Math.max(0, withinMs))
+    const subscription = visit.subscribe(done)
   })
+}
+
+function warningsIn({ form, mobile, inPerson }: VisitView): readonly string[] | null {
+  const at = form ?? mobile ?? inPerson
+  return at && warningsOf(at.draft, at.card, at.today)
 }
 
 async function wiped(parts: RegisterParts, result: RegisterResult): Promise<RegisterResult> {
   parts.visit.send({ type: 'user.ended' })
   return result
-}
-
-function refusedBy(faults: readonly FaultCode[], warnings: readonly string[]): RegisterResult {
-  return { outcome: 'refused', ial: null, packetId: null, receipt: null, faults, warnings, carrier: null }
-}
-
-function resultOf(outcome: Outcome, warnings: readonly string[]): RegisterResult {
-  const receipt = 'receipt' in outcome ? outcome.receipt : null
-  const code = 'code' in outcome ? outcome.code : null
-  return {
-    outcome: outcome.kind === 'backed-out' ? 'faulted' : outcome.kind,
-    ial: outcome.kind === 'accepted' ? outcome.ial : null,
-    packetId: receipt?.packetId ?? null,
-    receipt: receipt
-      ? { number: receipt.receiptNumber, qr: receiptQr(receipt), sealedAt: new Date(receipt.sealedAt).toISOString() }
-      : null,
-    faults: code ? [code] : [],
-    warnings,
-    carrier: outcome.kind === 'refused' ? outcome.carrier : null,
-  }
 }

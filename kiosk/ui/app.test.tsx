@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { EMPTY_DRAFT } from '../../flows/form/fields.ts'
 import { inLanguage, openTerminal, type TestTerminalOptions } from './testing/test-terminal.tsx'
-import { adviser, CARD, CARD_QR, mobile, otp, viewAt, visit } from './testing/test-views.ts'
+import { adviser, CARD, CARD_QR, DRAFT, form, otp, viewAt, visit } from './testing/test-views.ts'
 
 const open: { close: () => void }[] = []
 afterEach(() => {
@@ -16,7 +17,7 @@ async function show(view: Parameters<typeof openTerminal>[0], options: TestTermi
 
 const emptyField = (field: 'idNumber' | 'fullName' | 'birthDate' | 'phone' | 'email', changes = {}) =>
   viewAt('field', {
-    mobile: mobile({ field, draft: { idNumber: '', fullName: '', birthDate: '', phone: '', email: '' }, ...changes }),
+    form: form({ field, draft: EMPTY_DRAFT, ...changes }),
   })
 
 describe('fields', () => {
@@ -47,7 +48,7 @@ describe('fields', () => {
 
   test('say the problem beside the answer and in the title', async () => {
     const terminal = await show(
-      emptyField('phone', { problem: { field: 'phone', code: 'PHONE_OLD_NUMBER' }, draft: mobile().draft }),
+      emptyField('phone', { problem: { field: 'phone', code: 'PHONE_OLD_NUMBER' }, draft: DRAFT }),
     )
     expect(terminal.lines()[0]).toContain('Có chỗ cần sửa')
     expect(terminal.text()).toContain('Số 11 chữ số đã đổi sang 10 chữ số')
@@ -66,14 +67,14 @@ describe('fields', () => {
     await terminal.show(emptyField('phone'))
     expect(terminal.text()).not.toContain('Lê Văn')
     await terminal.type('0912')
-    const next = viewAt('field', { mobile: emptyField('phone').mobile })
+    const next = viewAt('field', { form: emptyField('phone').form })
     const opening = next.visit.opening
     await terminal.show({ ...next, visit: { ...next.visit, opening: opening && { ...opening, visitId: 'visit-2' } } })
     expect(terminal.text()).not.toContain('0912')
   })
 
   test('mark what came from the card until it is changed', async () => {
-    const terminal = await show(viewAt('field', { mobile: mobile({ field: 'idNumber', card: CARD }) }))
+    const terminal = await show(viewAt('field', { form: form({ field: 'idNumber', card: CARD }) }))
     expect(terminal.text()).toContain('(từ thẻ)')
     await terminal.type('\u007f')
     expect(terminal.text()).not.toContain('(từ thẻ)')
@@ -104,7 +105,7 @@ describe('a keyboard-wedge scanner', () => {
 
   test('rings once for a card and once for a refusal, not again for the same', async () => {
     const terminal = await show(emptyField('idNumber'))
-    const withCard = viewAt('field', { mobile: mobile({ field: 'phone', card: CARD }) })
+    const withCard = viewAt('field', { form: form({ field: 'phone', card: CARD }) })
     await terminal.show(withCard)
     await terminal.show({ ...withCard, inactivityWarned: true })
     expect(terminal.calls.bell).toBe(1)

@@ -1,51 +1,78 @@
-import { Box, useWindowSize } from 'ink'
+import { Box, useIsScreenReaderEnabled, useWindowSize } from 'ink'
 import { useMemo, useState } from 'react'
 import { dayInVietnam } from '../../flows/base/vietnam-time.ts'
 import type { VisitView } from '../../flows/visit/visit-view.ts'
-import { bottomLine, bottomLineSpoken, type FooterHints } from './frame/bottom-line.ts'
-import { Foot } from './frame/foot.view.tsx'
+import { CITIZEN_MODE } from './citizen-mode.tsx'
+import type { DeskState, ScreenMode } from './counter-mode.ts'
+import type { FooterHints } from './frame/bottom-line.ts'
 import { Frame } from './frame/frame.view.tsx'
 import { areaOf, MIN_COLUMNS, MIN_ROWS, panelColumnsOf } from './frame/layout.ts'
-import { HelpOverlay, WarnedOverlay } from './frame/overlays.view.tsx'
+import { WarnedOverlay } from './frame/overlays.view.tsx'
 import { PhonePanel } from './frame/phone.view.tsx'
-import { frameOf, hasProblem } from './frame/screen-frames.ts'
+import { SpokenProblem } from './frame/spoken-problem.view.tsx'
 import { TooSmall } from './frame/too-small.view.tsx'
 import { topLine, topLineSpoken } from './frame/top-line.ts'
 import { createKeyRouter } from './key-router.ts'
 import type { KioskProps } from './kiosk-props.ts'
 import { createLiveStore, useStored } from './live-store.ts'
+import type { Presentation } from './presentation/presentation.ts'
+import { spokenView } from './presentation/spoken-view.ts'
 import { screenKeyOf } from './screen-key.ts'
 import { type KeyTarget, KeyTargetContext } from './screen-keys.ts'
-import { SCREENS } from './screens/screens.ts'
+import { fillsWindow } from './screens/fills-window.ts'
 import type { KioskStatus } from './status.ts'
 import { TEXTS } from './text/texts.ts'
 import { lookOf } from './theme.ts'
 import type { Ui } from './ui.ts'
 import { useKeyboard } from './use-keyboard.ts'
 import { useScanBell } from './use-scan-bell.ts'
-import { useSnapshot } from './use-snapshot.ts'
+import { type SnapshotStore, useSnapshot } from './use-snapshot.ts'
 import { useTyping } from './use-typing.ts'
 
-/** A result with its QR needs this much beside the phone's panel; with less the panel waits. */
-const RESULT_MIN_COLUMNS = 80
+/** A page with a QR code needs this much beside the phone's panel; with less the panel waits. */
+const QR_MIN_COLUMNS = 80
 
 const NO_HINTS: FooterHints = { next: null, back: null }
 const CLOSE_HINTS: FooterHints = { next: 'close', back: 'close' }
 
+/** A self-service station has no desk. */
+const NO_DESK: SnapshotStore<DeskState> = {
+  getSnapshot: () => NOBODY,
+  subscribe: () => ({ unsubscribe: () => {} }),
+}
+const NOBODY: DeskState = { officer: null, isAsking: false }
+
 const replace = (_: string | null, next: string | null) => next
 
-/** The citizen's whole presentation: one screen of the visit inside the frame, overlays, the demo's phone. */
-export function KioskApp(props: KioskProps) {
-  const view: VisitView = useSnapshot(props.visit)
+/** The whole presentation: one screen of the visit inside the frame, overlays, the demo's phone; at an assisted counter with the officer's screens and status. */
+export function KioskApp(props: KioskProps & { readonly presentation: Presentation }) {
+  const told: VisitView = useSnapshot(props.visit)
+  const isHeard = useIsScreenReaderEnabled()
+  const view = useMemo(() => (isHeard ? spokenView(told) : told), [isHeard, told])
   const status: KioskStatus = useSnapshot(props.status)
   const { columns, rows } = useWindowSize()
   const [help] = useState(() => createLiveStore(replace, null))
   const [flagged] = useState(() => createLiveStore(replace, null))
   const [target] = useState<KeyTarget>(() => ({ current: null }))
-  const { visit, demoScan, quit } = props
+  const { visit, demoScan, quit, presentation, counter } = props
+  const desk = useSnapshot(counter?.desk ?? NO_DESK)
+  const mode: ScreenMode = counter ?? CITIZEN_MODE
   const route = useMemo(
-    () => createKeyRouter({ visit, help, target, demoScan, quit, today: () => dayInVietnam(Date.now()) }),
-    [visit, help, target, demoScan, quit],
+    () =>
+      createKeyRouter({
+        visit,
+        help,
+        target,
+        demoScan,
+        quit,
+        desk: counter?.desk,
+        look: {
+          next: () => presentation.dispatch({ type: 'turned' }),
+          reset: () => presentation.dispatch({ type: 'left' }),
+        },
+        today: () => dayInVietnam(Date.now()),
+      }),
+    [visit, help, target, demoScan, quit, presentation, counter],
   )
   useKeyboard(route)
   useScanBell(view, props.bell)
@@ -53,12 +80,13 @@ export function KioskApp(props: KioskProps) {
   const screenKey = screenKeyOf(view)
   const helpIsOpen = useStored(help) === screenKey
   const isTooSmall = columns < MIN_COLUMNS || rows < MIN_ROWS
-  const covered = helpIsOpen || view.inactivityWarned || isTooSmall
+  const covered = helpIsOpen || view.inactivityWarned || isTooSmall || desk.isAsking
+  const { display } = useStored(presentation)
+  const { secrets, stationName } = props
   const panelColumns = status.phone
-    ? panelColumnsOf(columns, view.screen === 'result' ? RESULT_MIN_COLUMNS : undefined)
+    ? panelColumnsOf(columns, fillsWindow(view, display) ? QR_MIN_COLUMNS : undefined)
     : 0
   const { language } = view.visit
-  const { display, secrets, stationName } = props
   const typing = useTyping(props.typing, view.visit.opening?.visitId ?? '')
   const ui = useMemo<Ui>(
     () => ({
@@ -92,10 +120,11 @@ export function KioskApp(props: KioskProps) {
     ],
   )
 
-  const problem = useStored(flagged) === screenKey || hasProblem(view)
-  const hints: FooterHints = view.inactivityWarned ? NO_HINTS : helpIsOpen ? CLOSE_HINTS : frameOf(view)
-  const Screen = SCREENS[view.screen]
-  const hasFoot = view.screen !== 'result' && !covered
+  const problem = useStored(flagged) === screenKey || mode.hasProblem(view)
+  const hints: FooterHints =
+    view.inactivityWarned || desk.isAsking ? NO_HINTS : helpIsOpen ? CLOSE_HINTS : mode.frameOf(view, desk)
+  const Screen = mode.screens[view.screen]
+  const hasFoot = !fillsWindow(view, display) && !covered
   return (
     <KeyTargetContext value={target}>
       {isTooSmall ? <TooSmall columns={columns} rows={rows} /> : null}
@@ -105,25 +134,30 @@ export function KioskApp(props: KioskProps) {
         look={ui.look}
         top={topLine(columns, ui.look, ui.texts, status, problem)}
         topSpoken={topLineSpoken(ui.texts, status, problem)}
-        bottom={bottomLine(columns, ui.look, ui.texts, hints)}
-        bottomSpoken={bottomLineSpoken(ui.texts, hints)}
+        bottom={mode.bottomLine(columns, ui.look, language, hints, desk)}
+        bottomSpoken={mode.bottomLineSpoken(language, hints, desk)}
         hidden={isTooSmall}
       >
         <Box flexDirection="column" width={ui.area.columns} height={ui.area.rows} paddingLeft={3} flexShrink={0}>
+          {covered ? null : <SpokenProblem ui={ui} view={view} />}
           <Box key={screenKey} flexGrow={1} overflow="hidden" display={covered ? 'none' : 'flex'}>
             <Screen view={view} ui={ui} />
           </Box>
           {view.inactivityWarned ? (
             <WarnedOverlay ui={ui} />
+          ) : desk.isAsking ? (
+            <mode.Asking ui={ui} language={language} />
           ) : helpIsOpen ? (
-            <HelpOverlay ui={ui} screen={view.screen} />
+            <mode.Help ui={ui} view={view} desk={desk} />
           ) : null}
           {hasFoot ? (
-            <Foot
+            <mode.Foot
               ui={ui}
               view={view}
               phone={panelColumns === 0 ? status.phone : null}
               trouble={status.troubles[0] ?? null}
+              status={status}
+              desk={desk}
             />
           ) : null}
         </Box>

@@ -30,6 +30,7 @@ function router(view: VisitView, takesKeys = false) {
     target,
     demoScan: () => void calls.push('demo scan'),
     quit: () => void calls.push('quit'),
+    look: { next: () => void calls.push('next look'), reset: () => void calls.push('look reset') },
     today: () => TODAY,
   })
   return { sent, taken, calls, help, now, route, press: (name: KeyName) => route({ kind: 'key', name }) }

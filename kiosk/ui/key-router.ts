@@ -1,7 +1,8 @@
 import { scannerInput } from '../../flows/visit/scanner-input.ts'
 import type { VisitStore } from '../visit-store.ts'
+import type { CounterDesk } from './counter-mode.ts'
 import type { KeyInput } from './keyboard/key-input.ts'
-import { commandOf } from './keys.ts'
+import { type Command, commandOf } from './keys.ts'
 import type { LiveStore } from './live-store.ts'
 import { screenKeyOf } from './screen-key.ts'
 import type { KeyTarget } from './screen-keys.ts'
@@ -13,6 +14,10 @@ export interface KeyRouterParts {
   readonly target: KeyTarget
   readonly demoScan: (() => void) | null
   readonly quit: () => void
+  /** The desk of an assisted counter. */
+  readonly desk?: CounterDesk | undefined
+  /** Turns the screen to another look, and back to the station's. */
+  readonly look: { next(): void; reset(): void }
   /** The station's date, YYYY-MM-DD, for a card scanned before the visit has one. */
   readonly today: () => string
 }
@@ -22,7 +27,7 @@ export interface KeyRouterParts {
  * else, but for the one that ends and wipes; then the keys of every screen; then the component of this screen; then Enter and Esc.
  */
 export function createKeyRouter(parts: KeyRouterParts): (key: KeyInput) => void {
-  const { visit, help, target } = parts
+  const { visit, help, target, desk } = parts
   let choiceIsSpent = false
   return (key) => {
     if (key.kind === 'choice') {
@@ -33,12 +38,18 @@ export function createKeyRouter(parts: KeyRouterParts): (key: KeyInput) => void 
     const command = commandOf(key)
     if (command === 'quit') return parts.quit()
     const helpIsOpen = help.read() === screenKeyOf(view)
-    choiceIsSpent = view.inactivityWarned || helpIsOpen
+    choiceIsSpent = view.inactivityWarned || helpIsOpen || desk?.getSnapshot().isAsking === true
     visit.send({ type: 'user.active' })
     // Whoever answers the warning may be somebody new: neither the key nor the card goes into the last person's form.
     if (view.inactivityWarned && command !== 'end') return
+    if (desk && takeDeskKey(desk, command)) return
     if (key.kind === 'scan') return visit.send(scannerInput(key.text, view.visit.opening?.today ?? parts.today()))
-    if (command === 'end') return visit.send({ type: 'user.ended' })
+    if (command === 'end') {
+      parts.look.reset()
+      return visit.send({ type: 'user.ended' })
+    }
+    // The help that tells of it stays.
+    if (command === 'look') return parts.look.next()
     if (helpIsOpen) return help.dispatch(null)
     if (command === 'help') return help.dispatch(screenKeyOf(view))
     if (command === 'language') {
@@ -49,4 +60,17 @@ export function createKeyRouter(parts: KeyRouterParts): (key: KeyInput) => void 
     if (command === 'next') visit.send({ type: 'user.confirmed' })
     if (command === 'back') visit.send({ type: 'user.wentBack' })
   }
+}
+
+/** The counter's own keys. While a hand-over waits for a yes every key answers it, and does nothing else. */
+function takeDeskKey(desk: CounterDesk, command: Command | null): boolean {
+  if (desk.getSnapshot().isAsking) {
+    if (command === 'handOver' || command === 'next') desk.handOver()
+    else desk.stay()
+    return true
+  }
+  if (command === 'handOver') desk.handOver()
+  else if (command === 'nextCitizen') desk.nextCitizen()
+  else return false
+  return true
 }

@@ -11,6 +11,7 @@ export type Command =
   | 'demoScan'
   | 'typing'
   | 'asPressed'
+  | 'look'
   | 'end'
   | 'quit'
   | 'erase'
@@ -21,6 +22,10 @@ export type Command =
   | 'last'
   | 'up'
   | 'down'
+  | 'nextField'
+  | 'previousField'
+  | 'nextCitizen'
+  | 'handOver'
 
 /** Where the hint of a key stands: in the bottom border, in the top border, on the page that uses it, in the help alone, or nowhere. */
 export type HintPlace = 'footer' | 'header' | 'page' | 'help' | 'none'
@@ -46,6 +51,8 @@ export const KEYS: readonly KeyBinding[] = [
   { command: 'typing', keys: ['f6'], cap: 'F6', hint: 'page' },
   // Told of in the help of fields: a name that has no marks was given some.
   { command: 'asPressed', keys: ['f7'], cap: 'F7', hint: 'none' },
+  // F11 belongs to desktop terminals, which leave full screen with it.
+  { command: 'look', keys: ['f12'], cap: 'F12', hint: 'help' },
   { command: 'erase', keys: ['backspace'], cap: 'Backspace', hint: 'help' },
   { command: 'eraseAhead', keys: ['delete'], cap: 'Delete', hint: 'none' },
   { command: 'left', keys: ['left'], cap: '←', hint: 'none' },
@@ -54,6 +61,11 @@ export const KEYS: readonly KeyBinding[] = [
   { command: 'last', keys: ['end'], cap: 'End', hint: 'none' },
   { command: 'up', keys: ['up'], cap: '↑', hint: 'none' },
   { command: 'down', keys: ['down'], cap: '↓', hint: 'none' },
+  // The counter's, whose own words tell of them.
+  { command: 'nextField', keys: ['tab'], cap: 'Tab', hint: 'none' },
+  { command: 'previousField', keys: ['shift-tab'], cap: 'Shift-Tab', hint: 'none' },
+  { command: 'nextCitizen', keys: ['f8'], cap: 'F8', hint: 'none' },
+  { command: 'handOver', keys: ['f9'], cap: 'F9', hint: 'none' },
   // The technician's way out; citizens have none and are told of none.
   { command: 'quit', keys: ['ctrl-c'], cap: 'Ctrl-C', hint: 'none' },
 ]

@@ -1,10 +1,11 @@
 import { EventEmitter } from 'node:events'
 import xterm from '@xterm/headless'
 import { afterEach, describe, expect, test } from 'vitest'
+import { EMPTY_DRAFT } from '../../flows/form/fields.ts'
 import type { VisitView } from '../../flows/visit/visit-view.ts'
 import { type KioskRendering, renderKiosk } from './render-kiosk.tsx'
 import { fakeStdin, type TestTerminalOptions, testProps } from './testing/test-terminal.tsx'
-import { mobile, viewAt, visit } from './testing/test-views.ts'
+import { form, viewAt, visit } from './testing/test-views.ts'
 
 const open: KioskRendering[] = []
 afterEach(() => {
@@ -66,7 +67,7 @@ async function start(view: VisitView, options: TestTerminalOptions = {}) {
 
 const emptyField = (field: 'idNumber' | 'fullName' | 'birthDate' = 'idNumber') =>
   viewAt('field', {
-    mobile: mobile({ field, draft: { idNumber: '', fullName: '', birthDate: '', phone: '', email: '' } }),
+    form: form({ field, draft: EMPTY_DRAFT }),
   })
 
 describe('the terminal', () => {

@@ -29,6 +29,8 @@ export interface KioskStatus {
   readonly training: boolean
   /** Packets that wait in the outbox. */
   readonly outboxCount: number
+  /** How long the oldest of them waits, whole minutes in milliseconds; null where none does. */
+  readonly outboxAgeMs: number | null
   /** The citizen's phone as the demo plays it (newest last); null outside the demo. */
   readonly phone: { readonly number: string | null; readonly messages: readonly PhoneMessage[] } | null
 }

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import type { FieldName } from '../../flows/base/events.ts'
+import { EMPTY_DRAFT } from '../../flows/form/fields.ts'
 import { inLanguage, openTerminal, type TestTerminalOptions } from './testing/test-terminal.tsx'
-import { mobile, viewAt } from './testing/test-views.ts'
+import { form, viewAt } from './testing/test-views.ts'
 import { TEXTS } from './text/texts.ts'
 
 const open: { close: () => void }[] = []
@@ -10,8 +11,7 @@ afterEach(() => {
 })
 
 const [F6, F7] = ['\u001b[17~', '\u001b[18~']
-const EMPTY = { idNumber: '', fullName: '', birthDate: '', phone: '', email: '' }
-const emptyField = (field: FieldName) => viewAt('field', { mobile: mobile({ field, draft: EMPTY }) })
+const emptyField = (field: FieldName) => viewAt('field', { form: form({ field, draft: EMPTY_DRAFT }) })
 
 async function show(view: Parameters<typeof openTerminal>[0], options: TestTerminalOptions = {}) {
   const terminal = openTerminal(view, options)

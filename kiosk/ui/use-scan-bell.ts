@@ -1,13 +1,12 @@
 import { useEffect, useRef } from 'react'
-import type { CitizenCard } from '../../flows/rules/card-qr.ts'
-import type { CitizenMrz } from '../../flows/rules/mrz.ts'
 import type { VisitView } from '../../flows/visit/visit-view.ts'
+import { cardOf, mrzOf } from './screens/card-of-view.ts'
 
 /** Rings once for every card taken and every scan refused, whichever way it came (product.md §8). */
 export function useScanBell(view: VisitView, bell: () => void): void {
   const rung = useRef(new WeakSet<object>())
-  const card: CitizenCard | null = view.mobile?.card ?? view.visit.card
-  const mrz: CitizenMrz | null = view.mobile?.mrz ?? view.visit.mrz
+  const card = cardOf(view)
+  const mrz = mrzOf(view)
   const { notice } = view.visit
   const refusal = notice?.code.match(/^(SCAN|MRZ)_/) ? notice : null
   useEffect(() => {

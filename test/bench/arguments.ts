@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 
-export const GROUPS = ['start', 'keys', 'save', 'push', 'chip', 'token', 'modem'] as const
+export const GROUPS = ['start', 'keys', 'save', 'push', 'chip', 'token', 'modem', 'signatures'] as const
 /** Figures that are measured together. */
 export type Group = (typeof GROUPS)[number]
 

@@ -26,6 +26,12 @@ describe('figureLine', () => {
     expect(measured(401, 9_999, { of: 'value', most: 400 }).ok).toBe(false)
   })
 
+  test('holds the distance to the floor against the goal where that is what counts', () => {
+    expect(measured(7, 5.5, { of: 'difference', most: 2 })).toMatchObject({ goal: 'difference <= 2', ok: true })
+    expect(measured(5, 9, { of: 'difference', most: 2 }).ok).toBe(true)
+    expect(measured(7.6, 5.5, { of: 'difference', most: 2 }).ok).toBe(false)
+  })
+
   test('rounds what it shows and not what it judges', () => {
     expect(measured(130.004, 100, { of: 'ratio', most: 1.3 })).toMatchObject({ value: 130, ratio: 1.3, ok: false })
   })
@@ -33,5 +39,6 @@ describe('figureLine', () => {
   test('a floor that was not measured passes nothing', () => {
     expect(measured(1, 0, { of: 'ratio', least: 0.8 }).ok).toBe(false)
     expect(measured(Number.NaN, 1, { of: 'value', most: 400 }).ok).toBe(false)
+    expect(measured(1, Number.NaN, { of: 'difference', most: 2 }).ok).toBe(false)
   })
 })

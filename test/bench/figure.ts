@@ -1,6 +1,6 @@
-/** What a figure should reach: its value, or its ratio to the floor, at most or at least so much. */
+/** What a figure should reach: its value, its ratio to the floor, or how far it lies above the floor (in its unit), at most or at least so much. */
 export interface Goal {
-  readonly of: 'value' | 'ratio'
+  readonly of: 'value' | 'ratio' | 'difference'
   readonly most?: number
   readonly least?: number
 }
@@ -34,7 +34,7 @@ export interface FigureLine {
 export function figureLine(measurement: Measurement): FigureLine {
   const { figure, value, unit, floor, floorName, goal } = measurement
   const ratio = value / floor
-  const held = goal.of === 'value' ? value : ratio
+  const held = { value, ratio, difference: value - floor }[goal.of]
   const ok =
     Number.isFinite(held) &&
     held <= (goal.most ?? Number.POSITIVE_INFINITY) &&

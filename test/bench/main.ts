@@ -7,6 +7,7 @@ import { keyFigures } from './figures/keys.ts'
 import { modemFigures } from './figures/modem.ts'
 import { pushFigures } from './figures/push.ts'
 import { saveFigures } from './figures/save.ts'
+import { signatureFigures } from './figures/signatures.ts'
 import { startFigures } from './figures/start.ts'
 import { tokenFigures } from './figures/token.ts'
 import { buildPrograms, type Programs } from './programs.ts'
@@ -19,6 +20,7 @@ const MEASURE: Readonly<Record<Group, (programs: Programs, quick: boolean) => Pr
   token: tokenFigures,
   chip: chipFigures,
   modem: modemFigures,
+  signatures: signatureFigures,
 }
 
 // Ending by exit() lets those who started a server stop it.

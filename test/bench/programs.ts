@@ -22,6 +22,7 @@ const SOURCES = {
   fillOutbox: 'programs/fill-outbox.ts',
   push: 'programs/push.ts',
   token: 'programs/token.ts',
+  signatures: 'programs/signatures.ts',
 } as const
 
 /** Native code, and packages that read their own files at run time. */

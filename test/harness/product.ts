@@ -4,7 +4,8 @@ import { type RunningProcess, startProcess } from './processes.ts'
 import { startTerminal, type Terminal, type TerminalOptions } from './terminal.ts'
 
 export const checkout = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
-const program = join(checkout, 'dist', 'motcua.js')
+/** The built program; a process started with its own input needs the path. */
+export const motcuaProgram = join(checkout, 'dist', 'motcua.js')
 
 /** What `motcua up` prints when all is ready. */
 export interface Up {
@@ -20,7 +21,7 @@ export function motcua(...args: string[]): RunningProcess {
 
 /** The same with variables added to its environment. */
 export function motcuaWith(env: Readonly<Record<string, string>>, ...args: string[]): RunningProcess {
-  return startProcess({ command: process.execPath, args: [program, ...args], cwd: checkout, env })
+  return startProcess({ command: process.execPath, args: [motcuaProgram, ...args], cwd: checkout, env })
 }
 
 /** Runs one command to its end and gives its first line of JSON and its exit code. */
@@ -42,7 +43,7 @@ export function motcuaTerminal(
   args: readonly string[],
   options: Omit<TerminalOptions, 'command' | 'args'> = {},
 ): Terminal {
-  return startTerminal({ ...options, command: process.execPath, args: [program, ...args], cwd: checkout })
+  return startTerminal({ ...options, command: process.execPath, args: [motcuaProgram, ...args], cwd: checkout })
 }
 
 /** A line of `motcua sandbox people --json`. */

@@ -42,7 +42,7 @@ test('somebody who does not know which way to take asks the machine, and lands w
   const advised = await shows(advice.question, advice.atHand)
   expect(advised).toMatch(new RegExp(`1 +${vi.methods.mobile} +${vi.method.level('2')} +${advice.minutes('6')} `))
   kiosk.press('Enter')
-  await shows(vi.conditions.question, vi.conditions.check)
+  await shows(vi.conditions.question, vi.conditions.methods.mobile.citizen.checks[0] ?? '')
   kiosk.press('Esc')
   await shows(vi.method.question, offer)
 })

@@ -15,7 +15,7 @@ import { openSandbox, putFaults } from '../harness.ts'
 import { PEOPLE } from '../people/people.ts'
 import type { Sandbox } from '../sandbox.ts'
 import { CERTIFICATE_VARIANTS, createAuthorities } from './authorities.ts'
-import { holdingsOf } from './holdings.ts'
+import { type Holding, holdingsOf } from './holdings.ts'
 
 interface Line {
   id: string
@@ -119,39 +119,61 @@ describe('the authorities', () => {
 
 describe('certificates of the people', () => {
   const holdings = holdingsOf(PEOPLE)
+  /** Whether it was issued to the capacity it is brought in: some people bring the wrong one, and that is their situation. */
+  const isOfOwnTree = ({ subject, authority }: Holding) => (subject === 'agency') === (authority === 'state-agencies')
+  const isOfOwnKind = ({ person }: Holding) => person !== 'enterprise-with-own-certificate'
 
   test('cover all three subjects and every person with a whole name', () => {
     const citizens = holdings.filter(({ subject }) => subject === 'citizen').map(({ person }) => person)
     expect(citizens).toEqual(
-      PEOPLE.filter(({ expectedFault }) => expectedFault !== 'NAME_DAMAGED').map(({ key }) => key),
+      PEOPLE.filter(({ subject, expectedFault }) => subject === 'citizen' && expectedFault !== 'NAME_DAMAGED').map(
+        ({ key }) => key,
+      ),
     )
     expect(new Set(holdings.map(({ subject }) => subject))).toEqual(new Set(['citizen', 'enterprise', 'agency']))
   })
 
-  test.each(holdings.map((holding) => [holding.person, holding.subject] as const))(
-    '%s as %s holds, and is who they are',
+  test.each(holdings.filter((one) => !isOfOwnTree(one)).map(({ person, subject }) => [person, subject] as const))(
+    '%s as %s is of the other tree',
     async (person, subject) => {
       const { body } = await order(person, subject)
-      const certificate = bytes(body.certificate)
-      expect(await ending(certificate, body.chain.map(bytes), subject)).toBe('good')
-      const one = PEOPLE.find(({ key }) => key === person)!
-      const holder = readHolder(readCertificate(certificate)!, subject === 'agency' ? 'state' : 'public')
-      expect(holder.problems).toEqual([])
-      expect(mayActAs(holder, subject)).toBe(true)
-      expect(holder.email).toBe(one.email ?? null)
-      expect(holder.taxCode?.checkDigit).not.toBe('wrong')
-      if (subject !== 'citizen') return
-      expect(holder.fullName).toBe(one.fullName.normalize('NFC').toUpperCase().normalize('NFC'))
-      const card = { idNumber: one.idNumber, oldIdNumber: one.oldIdNumber ?? null }
-      const number = citizenNumberOf(holder, one.idNumber.length === 12 ? card : null)
-      const ends: Record<string, string> = {
-        'sim-on-cmnd-not-on-card': 'card-silent',
-        'cmnd-typed': 'card-needed',
-        'account-found-by-typed-cmnd': 'card-needed',
-      }
-      expect(number).toEqual(ends[person] ? { kind: ends[person] } : { kind: 'known', idNumber: one.idNumber })
+      const end = await ending(bytes(body.certificate), body.chain.map(bytes), subject)
+      expect(end).toBe('CERTIFICATE_WRONG_TREE')
     },
   )
+
+  test('a personal certificate speaks for no enterprise', async () => {
+    const { body } = await order('enterprise-with-own-certificate', 'enterprise')
+    const certificate = bytes(body.certificate)
+    expect(await ending(certificate, body.chain.map(bytes), 'enterprise')).toBe('good')
+    expect(mayActAs(readHolder(readCertificate(certificate)!, 'public'), 'enterprise')).toBe(false)
+  })
+
+  test.each(
+    holdings
+      .filter((one) => isOfOwnTree(one) && isOfOwnKind(one))
+      .map((holding) => [holding.person, holding.subject] as const),
+  )('%s as %s holds, and is who they are', async (person, subject) => {
+    const { body } = await order(person, subject)
+    const certificate = bytes(body.certificate)
+    expect(await ending(certificate, body.chain.map(bytes), subject)).toBe('good')
+    const one = PEOPLE.find(({ key }) => key === person)!
+    const holder = readHolder(readCertificate(certificate)!, subject === 'agency' ? 'state' : 'public')
+    expect(holder.problems).toEqual([])
+    expect(mayActAs(holder, subject)).toBe(true)
+    expect(holder.email).toBe(one.email ?? null)
+    expect(holder.taxCode?.checkDigit).not.toBe('wrong')
+    if (subject !== 'citizen') return
+    expect(holder.fullName).toBe(one.fullName.normalize('NFC').toUpperCase().normalize('NFC'))
+    const card = { idNumber: one.idNumber, oldIdNumber: one.oldIdNumber ?? null }
+    const number = citizenNumberOf(holder, one.idNumber.length === 12 ? card : null)
+    const ends: Record<string, string> = {
+      'sim-on-cmnd-not-on-card': 'card-silent',
+      'cmnd-typed': 'card-needed',
+      'account-found-by-typed-cmnd': 'card-needed',
+    }
+    expect(number).toEqual(ends[person] ? { kind: ends[person] } : { kind: 'known', idNumber: one.idNumber })
+  })
 
   test('for a key brought along, or with one made there', async () => {
     const own = generateKeyPairSync('ec', { namedCurve: 'P-256' })

@@ -2,35 +2,42 @@ import type { Subject } from '../../../flows/base/terms.ts'
 import { toCardCapitals } from '../../../flows/rules/name.ts'
 import type { Person } from '../people/person.ts'
 import type { NameParts } from './issue.ts'
-import { AGENCIES, COMPANIES, type Organisation } from './organisations.ts'
-import type { AuthorityId } from './tree.ts'
+import {
+  AGENCIES,
+  COMPANIES,
+  type IssuingAuthority,
+  OFFICIALS_AS_CITIZENS,
+  type Organisation,
+} from './organisations.ts'
 
 /** A certificate that one of the people has, or can be given. */
 export interface Holding {
   readonly person: string
   readonly subject: Subject
-  readonly authority: Extract<AuthorityId, 'public-rsa' | 'public-ec' | 'state-agencies'>
+  readonly authority: IssuingAuthority
   readonly name: NameParts
   readonly email: string | null
 }
 
 /**
- * The certificates of the people, in the renderings that issuers use (domain.md §3.2): everybody whose name is whole as a citizen, by turns from the RSA and the EC
- * issuer, with CCCD or CMND of 12 digits; those whose SIM still stands on their own CMND of 9 digits with that; a few for a company or a state body as well.
+ * The certificates of the people, in the renderings that issuers use (domain.md §3.2): every citizen whose name is whole, by turns from the RSA and the EC issuer, with
+ * CCCD or CMND of 12 digits; those whose SIM still stands on their own CMND of 9 digits with that; a few for a company or a state body as well. The enterprises and
+ * agencies among the people have their own, and some of both have one that will not do for them.
  */
 export function holdingsOf(people: readonly Person[]): readonly Holding[] {
-  const whole = people.filter(({ expectedFault }) => expectedFault !== 'NAME_DAMAGED')
-  const citizens = whole.map(
-    (one, at): Holding => ({
+  const whole = people.filter(({ subject, expectedFault }) => subject === 'citizen' && expectedFault !== 'NAME_DAMAGED')
+  const citizens = whole.map((one, at): Holding => {
+    const official = OFFICIALS_AS_CITIZENS.find(({ person }) => person === one.key)
+    return {
       person: one.key,
       subject: 'citizen',
-      authority: at % 2 === 0 ? 'public-rsa' : 'public-ec',
-      name: citizenName(one, at),
+      authority: official?.authority ?? (at % 2 === 0 ? 'public-rsa' : 'public-ec'),
+      name: official?.name(one) ?? citizenName(one, at),
       email: one.email ?? null,
-    }),
-  )
-  const acting = (subject: Subject, authority: Holding['authority'], organisations: readonly Organisation[]) =>
-    organisations.flatMap(({ person, name }) => {
+    }
+  })
+  const acting = (subject: Subject, usual: IssuingAuthority, organisations: readonly Organisation[]) =>
+    organisations.flatMap(({ person, name, authority = usual }): readonly Holding[] => {
       const found = people.find(({ key }) => key === person)
       return found ? [{ person, subject, authority, name: name(found), email: found.email ?? null }] : []
     })

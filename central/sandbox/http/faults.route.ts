@@ -1,10 +1,35 @@
 import { Type } from 'typebox'
-import { CaFault, CarrierFault, type FaultSwitches, SmscFault } from '../fault-switches.ts'
+import {
+  CaFault,
+  CarrierFault,
+  type FaultSwitches,
+  IdentityFault,
+  InsuranceFault,
+  MobileSignatureFault,
+  RemoteSigningFault,
+  SmscFault,
+} from '../fault-switches.ts'
 import type { SandboxHttp } from './server.ts'
 
-const FaultsReply = Type.Object({ carrier: CarrierFault, smsc: SmscFault, ca: CaFault })
+const FaultsReply = Type.Object({
+  carrier: CarrierFault,
+  smsc: SmscFault,
+  ca: CaFault,
+  insurance: InsuranceFault,
+  identity: IdentityFault,
+  mobileSignature: MobileSignatureFault,
+  remoteSigning: RemoteSigningFault,
+})
 const FaultsChange = Type.Object(
-  { carrier: Type.Optional(CarrierFault), smsc: Type.Optional(SmscFault), ca: Type.Optional(CaFault) },
+  {
+    carrier: Type.Optional(CarrierFault),
+    smsc: Type.Optional(SmscFault),
+    ca: Type.Optional(CaFault),
+    insurance: Type.Optional(InsuranceFault),
+    identity: Type.Optional(IdentityFault),
+    mobileSignature: Type.Optional(MobileSignatureFault),
+    remoteSigning: Type.Optional(RemoteSigningFault),
+  },
   { additionalProperties: false },
 )
 

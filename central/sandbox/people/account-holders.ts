@@ -15,7 +15,10 @@ export const ACCOUNT_HOLDERS = [
     card: { generation: 'cccd-2021', issuedOn: '2021-07-22' },
     sim: 'MobiFone',
     account: { idNumber: '048192005638', oldIdNumber: '201684957' },
-    refused: 'ACCOUNT_EXISTS',
+    post: 'signs-in',
+    signingSim: 'signs',
+    token: 'good',
+    refused: { mobile: 'ACCOUNT_EXISTS', 'social-insurance': 'ACCOUNT_EXISTS', vnpost: 'ACCOUNT_EXISTS' },
     situation: 'Đã có tài khoản, SIM chính chủ: được hướng dẫn lấy lại mật khẩu.',
   }),
   person({
@@ -28,7 +31,8 @@ export const ACCOUNT_HOLDERS = [
     residence: 'Bản Mẫu, Hoàng Thử, Cao Lộc, Lạng Sơn',
     sim: 'Viettel',
     account: { idNumber: '020099001372' },
-    refused: 'ACCOUNT_EXISTS',
+    remote: ['csc', 'confirms'],
+    refused: { mobile: 'ACCOUNT_EXISTS', 'social-insurance': 'ACCOUNT_EXISTS' },
     situation: 'Đã có tài khoản, không mang thẻ theo nên gõ tay.',
   }),
   person({
@@ -44,7 +48,8 @@ export const ACCOUNT_HOLDERS = [
     card: { generation: 'cccd-2021', issuedOn: '2021-04-26' },
     sim: 'VinaPhone',
     account: { idNumber: '031175008264', oldIdNumber: '030962745' },
-    refused: 'ACCOUNT_EXISTS',
+    remote: ['smartca', 'confirms'],
+    refused: { mobile: 'ACCOUNT_EXISTS', 'social-insurance': 'ACCOUNT_EXISTS' },
     situation: 'Tài khoản mở từ thời CMND, nay số CMND và số CCCD đã nối làm một: đã tồn tại.',
   }),
   person({
@@ -57,7 +62,8 @@ export const ACCOUNT_HOLDERS = [
     residence: 'Ấp 3, Xuân Mẫu, Xuân Lộc, Đồng Nai',
     sim: 'MobiFone',
     account: { idNumber: '075071003914', oldIdNumber: '271640583' },
-    refused: 'ACCOUNT_EXISTS',
+    insurance: { idNumber: '075071003914', oldIdNumber: '271640583' },
+    refused: { mobile: 'ACCOUNT_EXISTS', 'social-insurance': 'ACCOUNT_EXISTS' },
     situation: 'Gõ số CMND cũ; tài khoản đứng số CCCD nhưng đã nối với số CMND này: đã tồn tại.',
   }),
 ] as const

@@ -18,6 +18,7 @@ export const AGES = [
       fullName: 'Trần Thị Lựu',
       birthDate: '1941-01-01',
     },
+    insurance: { birthDate: '1941-01-01' },
     situation: 'Người cao tuổi chỉ biết năm sinh; nhà mạng buộc phải ghi ngày 01/01 của năm đó.',
   }),
   person({
@@ -31,6 +32,8 @@ export const AGES = [
     residence: 'Thôn Mẫu, Gia Thử, Gia Viễn, Ninh Bình',
     card: { generation: 'cccd-2021', issuedOn: '2021-11-03' },
     sim: 'VinaPhone',
+    vneid: 'level-1',
+    refused: { vneid: 'SIGN_IN_LEVEL' },
     situation: 'Người cao tuổi chỉ biết tháng và năm sinh.',
   }),
   person({
@@ -44,6 +47,7 @@ export const AGES = [
     residence: 'Buôn Mẫu, Đạ Thử, Di Linh, Lâm Đồng',
     card: { generation: 'cccd-2021', issuedOn: '2021-09-27' },
     sim: 'Viettel',
+    insurance: null,
     situation: 'Cụ trên 90 tuổi, họ tên người Cơ Ho chỉ một từ.',
   }),
   person({
@@ -61,6 +65,8 @@ export const AGES = [
       mother: 'Giàng Thị Dính',
     },
     sim: 'Viettel',
+    vneid: 'level-1',
+    refused: { vneid: 'SIGN_IN_LEVEL' },
     situation: 'Em 14 tuổi người Mông vừa được cấp thẻ căn cước lần đầu, SIM chính chủ.',
   }),
 ] as const

@@ -13,7 +13,10 @@ export const CARRIER_GAPS = [
     residence: 'Ấp Mẫu, Trường Thử, Hòa Thành, Tây Ninh',
     card: { generation: 'cccd-2021', issuedOn: '2021-12-24' },
     sim: null,
-    refused: 'SUBSCRIBER_UNKNOWN',
+    insurance: 'unknown',
+    post: 'signs-in',
+    remote: ['csc', 'confirms'],
+    refused: { mobile: 'SUBSCRIBER_UNKNOWN', 'social-insurance': 'INSURANCE_UNKNOWN' },
     situation: 'Số nhận được tin nhắn nhưng không có trong dữ liệu thuê bao của nhà mạng nào.',
   }),
   person({
@@ -29,6 +32,8 @@ export const CARRIER_GAPS = [
     card: { generation: 'cccd-2021', issuedOn: '2021-10-28' },
     sim: 'iTel',
     carrierSilent: true,
+    signingSim: 'signs',
+    token: 'good',
     situation: 'SIM chính chủ nhưng hệ thống của nhà mạng đang bảo trì: hồ sơ chờ đối soát, có kết quả sau.',
   }),
 ] as const

@@ -18,7 +18,8 @@ export const CMND9 = [
       fullName: 'Đoàn Thị Nguyệt',
       birthDate: '1968-09-03',
     },
-    refused: 'SUBSCRIBER_CMND9',
+    token: 'good',
+    refused: { mobile: 'SUBSCRIBER_CMND9' },
     situation: 'SIM chính chủ nhưng còn gắn CMND 9 số; mã QR trên thẻ có số CMND đó.',
   }),
   person({
@@ -36,7 +37,8 @@ export const CMND9 = [
       fullName: 'Nguyễn Thanh Tùng',
       birthDate: '1974-07-27',
     },
-    refused: 'SUBSCRIBER_CMND9',
+    token: 'good',
+    refused: { mobile: 'SUBSCRIBER_CMND9', 'usb-token': 'CERTIFICATE_CMND_ONLY' },
     situation: 'SIM gắn CMND 9 số, thẻ không ghi số CMND cũ; họ tên và ngày sinh khớp nên biết là cùng một người.',
   }),
   person({
@@ -48,7 +50,9 @@ export const CMND9 = [
     phone: '0934672108',
     residence: 'Thôn Mẫu, Bình Thử, Thăng Bình, Quảng Nam',
     sim: 'MobiFone',
-    refused: 'SUBSCRIBER_CMND9',
+    insurance: { idNumber: '049063007182', oldIdNumber: '205386741' },
+    token: 'good',
+    refused: { mobile: 'SUBSCRIBER_CMND9', 'usb-token': 'CERTIFICATE_CARD_NEEDED' },
     situation: 'Chỉ có CMND 9 số và SIM cũng gắn CMND đó: phải cập nhật CCCD tại nhà mạng.',
   }),
   person({
@@ -67,7 +71,8 @@ export const CMND9 = [
       fullName: 'Kim Sa Rươl',
       birthDate: '1960-01-01',
     },
-    refused: 'SUBSCRIBER_OTHER_OWNER',
+    vneid: 'level-2',
+    refused: { mobile: 'SUBSCRIBER_OTHER_OWNER' },
     situation: 'SIM gắn CMND 9 số của người khác: không chính chủ.',
   }),
 ] as const

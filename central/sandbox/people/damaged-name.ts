@@ -16,7 +16,8 @@ export const DAMAGED_NAMES = [
       fullName: 'Nguyễn Thị Hồng',
       birthDate: '1990-03-06',
     },
-    refused: 'NAME_DAMAGED',
+    insurance: { fullName: 'Nguyễn Thị Hồng' },
+    refused: { mobile: 'NAME_DAMAGED', 'social-insurance': 'NAME_DAMAGED', 'in-person': 'NAME_DAMAGED' },
     situation: 'Họ tên chép từ tệp cũ đã mất các chữ có dấu: phải gõ lại cho đủ.',
   }),
   person({
@@ -33,7 +34,14 @@ export const DAMAGED_NAMES = [
       fullName: 'Trần Văn Hải',
       birthDate: '1984-06-16',
     },
-    refused: 'NAME_DAMAGED',
+    insurance: { fullName: 'Trần Văn Hải' },
+    post: 'signs-in',
+    refused: {
+      mobile: 'NAME_DAMAGED',
+      'social-insurance': 'NAME_DAMAGED',
+      vnpost: 'SIGN_IN_CLAIMS',
+      'in-person': 'NAME_DAMAGED',
+    },
     situation: 'Họ tên có ký tự thay thế do sai bảng mã: phải gõ lại cho đủ.',
   }),
 ] as const

@@ -13,6 +13,7 @@ export const ID_DIGITS = [
     residence: 'Thôn Mẫu, Tam Thử, Tam Dương, Vĩnh Phúc',
     card: { generation: 'cccd-2021', issuedOn: '2021-06-25' },
     sim: 'Viettel',
+    token: 'good',
     situation: 'Đã cải chính năm sinh: số CCCD mang năm 1979, giấy tờ ghi 1980; cần xác minh, không chặn.',
   }),
   person({
@@ -27,6 +28,10 @@ export const ID_DIGITS = [
     residence: 'Khóm Mẫu, Phường 2, Sa Đéc, Đồng Tháp',
     card: { generation: 'cccd-2021', issuedOn: '2022-03-14' },
     sim: 'MobiFone',
+    vneid: 'level-2',
+    signingSim: 'signs',
+    remote: ['smartca', 'other-text'],
+    refused: { 'remote-signing': 'REMOTE_SIGN_FAILED' },
     situation: 'Đã cải chính giới tính: số CCCD mang mã nam, thẻ ghi nữ; cần xác minh, không chặn.',
   }),
   person({
@@ -39,6 +44,9 @@ export const ID_DIGITS = [
     residence: 'Bản Mẫu, Nậm Thử, Phong Thổ, Lai Châu',
     card: { generation: 'cccd-2021', issuedOn: '2021-08-31' },
     sim: 'Viettel',
+    post: 'signs-in',
+    signingSim: 'out-of-reach',
+    refused: { 'sim-pki': 'SIM_SIGN_OUT_OF_REACH' },
     situation: 'Ba số đầu không có trong danh mục tỉnh, thành: cần xác minh, không chặn.',
   }),
   person({
@@ -52,6 +60,9 @@ export const ID_DIGITS = [
     residence: 'Tổ dân phố 12, Phường Mẫu, Nha Trang, Khánh Hòa',
     card: { generation: 'cccd-2021', issuedOn: '2022-06-07' },
     sim: 'VinaPhone',
+    insurance: null,
+    vneid: 'level-3',
+    remote: ['csc', 'confirms'],
     situation: 'Sinh ở nước ngoài: ba số đầu là mã nước, không phải mã tỉnh.',
   }),
 ] as const

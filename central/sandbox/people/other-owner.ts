@@ -18,7 +18,9 @@ export const OTHER_OWNER = [
       fullName: 'Lê Thị Kim Loan',
       birthDate: '1978-01-30',
     },
-    refused: 'SUBSCRIBER_OTHER_OWNER',
+    post: 'signs-in',
+    remote: ['smartca', 'other-person'],
+    refused: { mobile: 'SUBSCRIBER_OTHER_OWNER', 'remote-signing': 'CERTIFICATE_OTHER_PERSON' },
     situation: 'Số điện thoại do mẹ đứng tên: không chính chủ.',
   }),
   person({
@@ -37,7 +39,9 @@ export const OTHER_OWNER = [
       fullName: 'Đỗ Xuân Lộc',
       birthDate: '1997-02-14',
     },
-    refused: 'SUBSCRIBER_OTHER_OWNER',
+    post: { idNumber: '031175008264', fullName: 'Phan Thị Hải Yến', birthDate: '1975-10-20', oldIdNumber: '030962745' },
+    token: 'other-person',
+    refused: { mobile: 'SUBSCRIBER_OTHER_OWNER', vnpost: 'ACCOUNT_EXISTS', 'usb-token': 'CERTIFICATE_OTHER_PERSON' },
     situation: 'SIM mua đã kích hoạt sẵn bằng tên người bán: không chính chủ.',
   }),
   person({
@@ -56,7 +60,8 @@ export const OTHER_OWNER = [
       fullName: 'Nguyễn Thị Hà',
       birthDate: '1991-05-19',
     },
-    refused: 'SUBSCRIBER_OTHER_OWNER',
+    insurance: { idNumber: '040191015503', oldIdNumber: '186302418' },
+    refused: { mobile: 'SUBSCRIBER_OTHER_OWNER', 'social-insurance': 'INSURANCE_MISMATCH' },
     situation: 'Số đứng tên người khác trùng họ tên, trùng ngày sinh nhưng khác số CCCD.',
   }),
   person({
@@ -75,7 +80,9 @@ export const OTHER_OWNER = [
       fullName: 'Hà Thị Hường',
       birthDate: '1989-12-12',
     },
-    refused: 'SUBSCRIBER_OTHER_OWNER',
+    post: 'signs-in',
+    remote: ['smartca', 'revoked'],
+    refused: { mobile: 'SUBSCRIBER_OTHER_OWNER', 'remote-signing': 'CERTIFICATE_REVOKED' },
     situation: 'Nhà mạng ghi tên khác dấu (Hường, không phải Hương): coi là người khác, phải sửa tại nhà mạng.',
   }),
   person({
@@ -94,7 +101,9 @@ export const OTHER_OWNER = [
       fullName: 'Phạm Tấn Đạt',
       birthDate: '1976-11-03',
     },
-    refused: 'SUBSCRIBER_OTHER_OWNER',
+    insurance: { birthDate: '1976-11-03' },
+    vneid: 'level-2',
+    refused: { mobile: 'SUBSCRIBER_OTHER_OWNER', 'social-insurance': 'INSURANCE_MISMATCH' },
     situation: 'Nhà mạng ghi đảo ngày và tháng sinh: dữ liệu không khớp, phải sửa tại nhà mạng.',
   }),
 ] as const

@@ -1,5 +1,6 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
 import { describe, expect, test } from 'vitest'
+import { METHODS, SUBJECTS } from '../../../flows/base/terms.ts'
 import { cardBirthDate, checkIsoBirthDate } from '../../../flows/rules/birth-date.ts'
 import { readCardQr } from '../../../flows/rules/card-qr.ts'
 import { carrierHint } from '../../../flows/rules/carrier.ts'
@@ -7,9 +8,15 @@ import { checkEmail } from '../../../flows/rules/email.ts'
 import { checkIdNumber, crossCheckIdNumber } from '../../../flows/rules/id-number.ts'
 import { checkName, compareNames } from '../../../flows/rules/name.ts'
 import { checkPhone } from '../../../flows/rules/phone.ts'
+import { cellState } from '../../../flows/rules/policy.ts'
+import { PORTAL_2022 } from '../../../flows/rules/policy-sets.ts'
+import { readTaxCode } from '../../../flows/rules/tax-code.ts'
 import { sandboxAccounts } from '../accounts.ts'
+import { COMPANIES } from '../authorities/organisations.ts'
 import { createSubscriberRegister } from '../carrier/subscriber-register.ts'
+import { e164 } from '../phone/number.ts'
 import { peopleListing } from './listing.ts'
+import { identityAccountsOf, insuredOf, remoteKeysOf, signingSimsOf, tokensOf } from './party-data.ts'
 import { PEOPLE } from './people.ts'
 import type { Person } from './person.ts'
 
@@ -21,19 +28,31 @@ const WARNED: Readonly<Record<string, string>> = {
   'id-province-unknown': 'ID_PROVINCE_UNKNOWN',
 }
 
+/** Worked out once: people note them down. */
+const INVENTED = { insurance: '2721141574', pin: '80714106', username: 'bd58930131', password: 'yGHmqz_CczUJ1Ynw' }
+
 const byKey = (key: string): Person => PEOPLE.find((one) => one.key === key)!
 
 describe('the whole of them', () => {
-  test('are 40, with keys, numbers and phones of their own', () => {
-    expect(PEOPLE).toHaveLength(40)
+  test('are 41 citizens, 8 enterprises and 6 agencies', () => {
+    expect(SUBJECTS.map((subject) => PEOPLE.filter((one) => one.subject === subject).length)).toEqual([41, 8, 6])
+  })
+
+  test('have keys, situations and numbers of their own', () => {
     const ids = PEOPLE.flatMap((one) => [
       ...new Set([one.idNumber, one.oldIdNumber, one.account?.idNumber, one.account?.oldIdNumber]),
     ])
-    const given = ids.filter((id) => id !== undefined)
-    expect(new Set(given).size).toBe(given.length)
-    expect(new Set(PEOPLE.map(({ key }) => key)).size).toBe(40)
-    expect(new Set(PEOPLE.map(({ phone }) => phone)).size).toBe(40)
-    expect(new Set(PEOPLE.map(({ situation }) => situation)).size).toBe(40)
+    const bodies = PEOPLE.filter(({ subject }) => subject !== 'citizen')
+    expectDistinct(ids.filter((id) => id !== undefined))
+    expectDistinct(PEOPLE.map(({ key }) => key))
+    expectDistinct(PEOPLE.map(({ phone }) => phone))
+    expectDistinct(PEOPLE.map(({ situation }) => situation))
+    expectDistinct(PEOPLE.flatMap(({ insurance }) => insurance?.number ?? []))
+    expectDistinct(bodies.map(({ organisation }) => organisation))
+    expectDistinct([
+      ...bodies.map(({ taxCode, registeredTaxCode }) => registeredTaxCode ?? taxCode),
+      ...taxCodesOfCertificates(),
+    ])
   })
 
   test('cover every carrier, both sexes, both cards, no card, with and without e-mail', () => {
@@ -57,8 +76,16 @@ describe('the whole of them', () => {
         'SUBSCRIBER_UNKNOWN',
         'ACCOUNT_EXISTS',
         'NAME_DAMAGED',
+        'METHOD_NOT_FOR_SUBJECT',
       ]),
     )
+  })
+
+  test.each(METHODS)('%s: three at least are accepted, two refused each for another reason', (method) => {
+    expect(PEOPLE.filter(({ expected }) => expected[method] === 'accepted').length).toBeGreaterThanOrEqual(3)
+    const faults = new Set(PEOPLE.flatMap(({ expectedFaults }) => expectedFaults[method] ?? []))
+    faults.delete('METHOD_NOT_FOR_SUBJECT')
+    expect(faults.size).toBeGreaterThanOrEqual(2)
   })
 
   test('are listed with the same fields, absent ones as null, and nothing of the registers', () => {
@@ -71,12 +98,73 @@ describe('the whole of them', () => {
         'birthDate',
         'phone',
         'email',
+        'insuranceNumber',
+        'organisation',
+        'taxCode',
         'situation',
         'scan',
+        'token',
+        'postAccount',
+        'vneidAccount',
+        'signingSim',
+        'remoteProvider',
         'expected',
         'expectedFault',
+        'expectedFaults',
       ])
+      expect(Object.keys(line.expected)).toEqual(METHODS)
     }
+  })
+})
+
+describe('what the parties are given', () => {
+  const accounts = identityAccountsOf(PEOPLE)
+
+  test('is all that the people bring, once each', () => {
+    const count = (has: (one: Person) => unknown) => PEOPLE.filter((one) => has(one)).length
+    expect(insuredOf(PEOPLE)).toHaveLength(count(({ insurance }) => insurance?.record))
+    expect(accounts).toHaveLength(count(({ post }) => post) + count(({ vneid }) => vneid))
+    expect(signingSimsOf(PEOPLE)).toHaveLength(count(({ signingSim }) => signingSim))
+    expect(remoteKeysOf(PEOPLE)).toHaveLength(count(({ remote }) => remote?.key))
+    expect(tokensOf(PEOPLE)).toHaveLength(count(({ token }) => token))
+    for (const subject of ['citizen', 'enterprise'] as const) {
+      expect(signingSimsOf(PEOPLE).some(({ certificate }) => certificate?.subject === subject)).toBe(true)
+      expect(remoteKeysOf(PEOPLE).some(({ certificate }) => certificate.subject === subject)).toBe(true)
+    }
+    expect(new Set(tokensOf(PEOPLE).map(({ subject }) => subject))).toEqual(new Set(SUBJECTS))
+  })
+
+  test('names an account, a key and a phone once at each party', () => {
+    for (const provider of ['vnpost', 'vneid'] as const) {
+      const own = accounts.filter((account) => account.provider === provider)
+      expectDistinct(own.map(({ username }) => username))
+      expectDistinct(own.map(({ idNumber }) => idNumber))
+    }
+    expectDistinct(accounts.map(({ sub }) => sub))
+    expectDistinct(accounts.map(({ password }) => password))
+    expectDistinct(remoteKeysOf(PEOPLE).map(({ provider, userKey }) => `${provider} ${userKey}`))
+    const phones = [...signingSimsOf(PEOPLE), ...remoteKeysOf(PEOPLE), ...accounts].map(({ phone }) => phone)
+    const known = PEOPLE.map(({ phone }) => e164(phone))
+    for (const phone of phones) expect(known).toContain(phone)
+  })
+
+  test('has the form that each party knows', () => {
+    for (const { insuranceNumber, idNumber } of insuredOf(PEOPLE)) {
+      expect(insuranceNumber).toMatch(/^(\d{10}|\d{12})$/)
+      if (insuranceNumber.length === 12) expect(insuranceNumber).toBe(idNumber)
+    }
+    for (const { pin } of tokensOf(PEOPLE)) expect(pin).toMatch(/^\d{6,8}$/)
+    // PKCS#11: a label is padded to 32 bytes, and longer ones are cut.
+    for (const { token } of PEOPLE) expect(Buffer.byteLength(token?.label ?? '')).toBeLessThanOrEqual(32)
+    for (const { password } of accounts) expect(password.length).toBeGreaterThanOrEqual(12)
+  })
+
+  test('is the same at every start', () => {
+    expect(byKey('own-name-viettel')).toMatchObject({
+      insurance: { number: INVENTED.insurance },
+      token: { pin: INVENTED.pin },
+      post: { username: INVENTED.username, password: INVENTED.password },
+    })
   })
 })
 
@@ -89,6 +177,15 @@ describe.each(PEOPLE.map((one) => [one.key, one] as const))('%s', (key, one) => 
     expect(checkIsoBirthDate(one.birthDate, TODAY)).toMatchObject({ ok: true, value: one.birthDate })
     expect(checkIdNumber(one.idNumber)).toMatchObject({ ok: true, value: one.idNumber })
     expect(checkEmail(one.email ?? '').ok).toBe(true)
+  })
+
+  test('stands for an organisation with a sound tax code, or for nobody but themselves', () => {
+    if (one.subject === 'citizen') return expect([one.organisation, one.taxCode]).toEqual([undefined, undefined])
+    expect(one.organisation).toBeTruthy()
+    const code = readTaxCode(one.registeredTaxCode ?? one.taxCode ?? '')
+    expect(code?.value).toBe(one.registeredTaxCode ?? one.taxCode)
+    expect(code?.checkDigit).toBe(code?.kind === 'personal' ? 'none' : 'right')
+    if (code?.kind === 'personal') expect(code.value).toBe(one.idNumber)
   })
 
   test('has an ID number whose digits agree, unless disagreeing is the situation', () => {
@@ -156,8 +253,23 @@ describe('single situations hold what they say', () => {
   })
 })
 
-/** The order of product.md §3: the fields, then the account, then the subscriber. */
+function expectDistinct(values: readonly unknown[]): void {
+  expect(new Set(values).size).toBe(values.length)
+}
+
+/** Of the companies that citizens hold a certificate for besides their own; a household's is its owner's number. */
+function taxCodesOfCertificates(): readonly string[] {
+  return COMPANIES.flatMap((company) => {
+    const owner = byKey(company.person)
+    if (owner.subject !== 'citizen') return []
+    const texts = company.name(owner).map(([, text]) => /^(?:MST:|VATVN-)(.+)$/.exec(text)?.[1])
+    return texts.filter((text) => text !== undefined)
+  })
+}
+
+/** The order of product.md §3: the matrix, the fields, then the account, then the subscriber. */
 function endByRules(one: Person, oldIdNumber: string | undefined): string {
+  if (cellState(PORTAL_2022, one.subject, 'mobile', TODAY).kind !== 'open') return 'METHOD_NOT_FOR_SUBJECT'
   const fields = [checkIdNumber(one.idNumber), checkName(one.fullName), checkIsoBirthDate(one.birthDate, TODAY)]
   for (const field of fields) if (!field.ok) return field.problem
   const phone = checkPhone(one.phone)

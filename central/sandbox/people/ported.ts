@@ -14,6 +14,11 @@ export const PORTED = [
     residence: 'Xóm Mẫu, Mường Thử, Tân Lạc, Hòa Bình',
     card: { generation: 'cccd-2021', issuedOn: '2021-10-02' },
     sim: 'VinaPhone',
+    insurance: { fullName: 'Bùi Thị Mai Hành' },
+    vneid: 'denies',
+    signingSim: 'signs',
+    token: 'sha1',
+    refused: { 'social-insurance': 'INSURANCE_MISMATCH', vneid: 'SIGN_IN_DENIED', 'usb-token': 'CERTIFICATE_SHA1' },
     situation: 'Đầu số 098 của Viettel nhưng đã chuyển mạng giữ số sang VinaPhone; SIM chính chủ.',
   }),
   person({
@@ -27,6 +32,10 @@ export const PORTED = [
     residence: 'Khu vực 3, An Mẫu, Ninh Kiều, Cần Thơ',
     card: { generation: 'can-cuoc-2024', issuedOn: '2024-11-18' },
     sim: 'Viettel',
+    post: 'signs-in',
+    signingSim: 'revoked',
+    token: 'not-yet-valid',
+    refused: { 'sim-pki': 'CERTIFICATE_REVOKED', 'usb-token': 'CERTIFICATE_NOT_YET_VALID' },
     situation: 'Đầu số 090 của MobiFone nhưng đã chuyển mạng giữ số sang Viettel; SIM chính chủ.',
   }),
   person({
@@ -44,7 +53,9 @@ export const PORTED = [
       fullName: 'Trần Văn Thuyết',
       birthDate: '1979-05-02',
     },
-    refused: 'SUBSCRIBER_OTHER_OWNER',
+    vneid: 'level-2',
+    token: 'good',
+    refused: { mobile: 'SUBSCRIBER_OTHER_OWNER' },
     situation: 'Đầu số 091 đã chuyển sang MobiFone và đứng tên chồng: không chính chủ, phải đến MobiFone.',
   }),
 ] as const

@@ -18,6 +18,10 @@ export const SPELLINGS = [
       fullName: 'Hoàng Thị Thúy Hòa',
       birthDate: '1988-05-28',
     },
+    insurance: { fullName: 'Hoàng Thị Thúy Hòa' },
+    vneid: 'level-2',
+    signingSim: 'pin-blocked',
+    refused: { 'sim-pki': 'SIM_SIGN_PIN_BLOCKED' },
     situation: 'Thẻ ghi dấu kiểu mới (Thuý Hoà), nhà mạng ghi kiểu cũ (Thúy Hòa): cùng một tên.',
   }),
   person({
@@ -37,6 +41,9 @@ export const SPELLINGS = [
       fullName: 'LE DUC DUNG',
       birthDate: '1993-01-09',
     },
+    insurance: { fullName: 'LE DUC DUNG' },
+    signingSim: 'other-text',
+    refused: { 'sim-pki': 'STATEMENT_DIFFERS' },
     situation: 'Nhà mạng chỉ lưu tên viết hoa không dấu (LE DUC DUNG): chấp nhận.',
   }),
   person({
@@ -55,6 +62,9 @@ export const SPELLINGS = [
       fullName: "Rơ Châm H'Lan".normalize('NFC'),
       birthDate: '1986-08-08',
     },
+    signingSim: 'busy',
+    remote: ['csc', 'other-text'],
+    refused: { 'sim-pki': 'SIM_SIGN_BUSY', 'remote-signing': 'REMOTE_SIGN_FAILED' },
     situation: 'Họ tên người Gia Rai gõ bằng dấu tổ hợp Unicode rời: cùng một tên.',
   }),
 ] as const

@@ -9,7 +9,7 @@ const NAME_CELLS = 16
 /** What a person looks for first. */
 const MAIN_FIELDS: readonly CardField[] = ['idNumber', 'fullName', 'birthDate', 'expiresOn']
 /** Whose words are shown where all say the same: the chip's are signed. */
-const SOURCES: readonly CardSource[] = ['chip', 'chip-mrz', 'qr', 'mrz']
+const SOURCES: readonly CardSource[] = ['typed', 'chip', 'chip-mrz', 'qr', 'mrz']
 
 /** The fields of a card in so many rows: those that differ first, letter by letter, the worse before the lighter; then the main ones as they stand. */
 export function CardFields({

@@ -38,6 +38,7 @@ export function deviceScreenKeyOf(view: DeviceView): string {
 const FRAMES: Readonly<Record<DeviceScreen, FooterHints>> = {
   'token-looking': { next: null, back: 'back' },
   'token-choose': { next: 'next', back: 'back' },
+  'token-checking': { next: null, back: 'back' },
   'token-confirm': { next: 'next', back: 'back' },
   'token-pin': { next: 'sign', back: 'back' },
   'token-pin-pad': { next: null, back: 'back' },

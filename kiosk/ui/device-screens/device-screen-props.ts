@@ -1,12 +1,13 @@
 import type { ReactNode } from 'react'
 import type { DeviceView } from '../../../flows/device-view.ts'
+import type { Step } from '../frame/steps.ts'
 import type { Ui } from '../ui.ts'
 
 export interface DeviceScreenProps {
   readonly view: DeviceView
   readonly ui: Ui
   /** Which step of a registration this is, or null outside one. */
-  readonly step: number | null
+  readonly step: Step | null
 }
 
 export type DeviceScreenComponent = (props: DeviceScreenProps) => ReactNode

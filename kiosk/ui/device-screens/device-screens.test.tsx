@@ -120,6 +120,8 @@ function essentials(view: DeviceView, language: Language): readonly string[] {
       ]
     case 'token-choose':
       return [devices.token.choose.question, '01/01/2025 - 01/01/2028', ...told(token?.problem)]
+    case 'token-checking':
+      return [devices.token.checking.what, devices.token.checking.way]
     case 'token-confirm':
       return [devices.token.confirm.question, 'LÊ VĂN MẪU', 'CA Thử Nghiệm', 'Token mẫu 1', ...told(token?.problem)]
     case 'token-pin':

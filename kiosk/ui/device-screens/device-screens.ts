@@ -9,6 +9,7 @@ import { OwnerAskingScreen } from './owner-asking.screen.tsx'
 import { OwnerResultScreen } from './owner-result.screen.tsx'
 import { OwnerWaitingScreen } from './owner-waiting.screen.tsx'
 import { PrintingScreen } from './printing.screen.tsx'
+import { TokenCheckingScreen } from './token-checking.screen.tsx'
 import { TokenChooseScreen } from './token-choose.screen.tsx'
 import { TokenConfirmScreen } from './token-confirm.screen.tsx'
 import { TokenLookingScreen } from './token-looking.screen.tsx'
@@ -20,6 +21,7 @@ import { TokenSigningScreen } from './token-signing.screen.tsx'
 export const DEVICE_SCREEN_COMPONENTS: Readonly<Record<DeviceScreen, DeviceScreenComponent>> = {
   'token-looking': TokenLookingScreen,
   'token-choose': TokenChooseScreen,
+  'token-checking': TokenCheckingScreen,
   'token-confirm': TokenConfirmScreen,
   'token-pin': TokenPinScreen,
   'token-pin-pad': TokenPinPadScreen,

@@ -1,11 +1,12 @@
 import { Box, Text } from 'ink'
 import type { ReactNode } from 'react'
 import { Page } from '../frame/page.view.tsx'
+import type { Step } from '../frame/steps.ts'
 import type { Ui } from '../ui.ts'
 
 export interface DeviceWaitProps {
   readonly ui: Ui
-  readonly step: number | null
+  readonly step: Step | null
   readonly words: { readonly what: string; readonly way: string }
   readonly children?: ReactNode
 }

@@ -18,6 +18,11 @@ const PAIRS: readonly (readonly [CardSource, CardSource])[] = [
   ['qr', 'chip-mrz'],
   ['chip', 'chip-mrz'],
   ['mrz', 'chip-mrz'],
+  // What stands in the form, where the card agrees with itself.
+  ['qr', 'typed'],
+  ['chip', 'typed'],
+  ['mrz', 'typed'],
+  ['chip-mrz', 'typed'],
 ]
 
 /** The two sources that show best why a field differs, laid letter by letter; null where fewer than two say something. Letter case never counts. */

@@ -10,7 +10,7 @@ const TROUBLE_ROWS = 2
 /** All certificates of all tokens; those that may not sign say why before any PIN is asked. */
 export function TokenChooseScreen({ view, ui, step }: DeviceScreenProps) {
   const { choose } = ui.texts.devices.token
-  const { choices = [], selectedId = null, problem = null, notice = null } = view.tokenSign ?? {}
+  const { choices = [], selectedId = null, problem = null, notice = null, card = null } = view.tokenSign ?? {}
   const usable = certificatesAreUsable(view.tokenSign)
   const selected = choices.findIndex(({ certificateId, blocked }) => certificateId === selectedId && blocked === null)
   return (
@@ -25,7 +25,9 @@ export function TokenChooseScreen({ view, ui, step }: DeviceScreenProps) {
         onChoose={({ certificateId }) => ui.send({ type: 'user.certificateChosen', certificateId })}
       />
       <Box marginTop={1} height={TROUBLE_ROWS} flexShrink={0}>
-        {usable || problem !== null ? (
+        {usable && problem === null && notice === null && card ? (
+          <Text>{ui.look.paint.good(`${ui.look.glyphs.check} ${choose.cardRead}`)}</Text>
+        ) : usable || problem !== null ? (
           <DeviceTrouble ui={ui} problem={problem} notice={notice} />
         ) : (
           <Text>{ui.look.paint.attention(`${ui.look.glyphs.warning} ${choose.noneUsable}`)}</Text>

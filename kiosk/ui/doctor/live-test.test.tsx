@@ -46,6 +46,7 @@ test('a test signature: plugged in, chosen, confirmed, a wrong PIN, the right on
   const input = {
     signatureId: 'signature-1',
     statement: Uint8Array.of(1, 2, 3),
+    ask: null,
     nowMs: SAMPLE_NOW_MS,
     accepts: TEST_RULE,
   }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { RECEIPT } from '../testing/test-views.ts'
+import { BIG_ROWS, drawBig } from './big-letters.ts'
 import { cellsOf, cutTo, hang, wrapTo } from './cells.ts'
 import { dayOf, minutesOf } from './dates.ts'
 import { drawPixels } from './half-blocks.ts'
@@ -82,4 +83,43 @@ test('days are dd/mm/yyyy and what is left is mm:ss, never 00:00 too early', () 
   expect(minutesOf(272_000)).toBe('04:32')
   expect(minutesOf(1)).toBe('00:01')
   expect(minutesOf(-5)).toBe('00:00')
+})
+
+describe('a QR in a room of its own', () => {
+  const { length: size } = qrModules(PAYLOAD)
+  const quietIn = (rows: number) => {
+    const lines = drawQr(PAYLOAD, { colours: 'none', glyphs: 'unicode' }, { columns: 80, rows })
+    return lines && (cellsOf(lines[0] ?? '') - size) / 2
+  }
+
+  test('has as wide a quiet zone as fits, and at least one module', () => {
+    expect([4, 2, 1].map((quiet) => quietIn(Math.ceil((size + 2 * quiet) / 2)))).toEqual([4, 2, 1])
+    expect(quietIn(Math.ceil(size / 2))).toBeNull()
+  })
+
+  test('is not drawn where it would be cut, nor from a text that no terminal could show', () => {
+    const display = { colours: 'none', glyphs: 'unicode' } as const
+    expect(drawQr(PAYLOAD, display, { columns: size, rows: 80 })).toBeNull()
+    expect(drawQr('x'.repeat(5_000), display)).toBeNull()
+  })
+})
+
+describe('a code drawn large', () => {
+  test('is three lines high, a letter told from every other', () => {
+    const signs = [...'0123456789ABCDEFGHIJKLMNPQRSTUVWXYZ']
+    const drawn = signs.map((sign) =>
+      drawBig(sign, 'unicode', 80)
+        ?.map((line) => line.trimEnd())
+        .join('\n'),
+    )
+    expect(drawn.every((lines) => lines?.split('\n').length === BIG_ROWS)).toBe(true)
+    expect(new Set(drawn).size).toBe(signs.length)
+    for (const line of drawBig('K7Q2', 'unicode', 80) ?? []) expect(line).toMatch(/^[█▀▄ ]+$/)
+  })
+
+  test('is left to its text where it has no room, no drawing or no half blocks', () => {
+    expect(drawBig('WDJB-MJHT', 'unicode', 30)).toBeNull()
+    expect(drawBig('K7 Q2', 'unicode', 80)).toBeNull()
+    expect(drawBig('K7Q2', 'ascii', 80)).toBeNull()
+  })
 })

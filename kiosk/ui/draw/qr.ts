@@ -1,8 +1,10 @@
 import qrcode from 'qrcode-terminal'
 import type { DisplaySettings } from '../kiosk-props.ts'
 
-/** ISO/IEC 18004 §9.1: four light modules around. */
-const QUIET_MODULES = 4
+/** ISO/IEC 18004 §9.1: four light modules around; cameras read it with less where there is no room for more. */
+const QUIET_MODULES = [4, 2, 1] as const
+/** Longer texts need more modules than any terminal has rows. */
+const TEXT_MAX_LENGTH = 400
 
 /** Modules of a QR code, true dark, without margin. Level L, smallest version that holds the text. */
 export function qrModules(text: string): readonly (readonly boolean[])[] {
@@ -25,17 +27,26 @@ export function qrModules(text: string): readonly (readonly boolean[])[] {
 
 /**
  * A QR code as lines of half blocks, black on white by explicit colours so that it scans on any theme. Without colours the light modules are
- * drawn, as on a dark screen. Null where the font has no half blocks: whole cells would be too large for 80×24.
+ * drawn, as on a dark screen. Null where the font has no half blocks: whole cells would be too large for 80×24; and where it does not fit into `room`.
  */
-export function drawQr(text: string, display: DisplaySettings): readonly string[] | null {
-  if (display.glyphs === 'ascii') return null
+export function drawQr(
+  text: string,
+  display: DisplaySettings,
+  room: { readonly columns: number; readonly rows: number } | null = null,
+): readonly string[] | null {
+  if (display.glyphs === 'ascii' || text.length > TEXT_MAX_LENGTH) return null
   const modules = qrModules(text)
   const size = modules.length
+  const quiet = QUIET_MODULES.find((margin) => {
+    const cells = size + 2 * margin
+    return room === null || (cells <= room.columns && Math.ceil(cells / 2) <= room.rows)
+  })
+  if (quiet === undefined) return null
   const isDark = (row: number, column: number) => modules[row]?.[column] ?? false
   const lines: string[] = []
-  for (let row = -QUIET_MODULES; row < size + QUIET_MODULES; row += 2) {
+  for (let row = -quiet; row < size + quiet; row += 2) {
     let line = ''
-    for (let column = -QUIET_MODULES; column < size + QUIET_MODULES; column++) {
+    for (let column = -quiet; column < size + quiet; column++) {
       line += block(isDark(row, column), isDark(row + 1, column), display.colours === 'none')
     }
     lines.push(display.colours === 'none' ? line : `${BLACK_ON_WHITE}${line}${PLAIN}`)

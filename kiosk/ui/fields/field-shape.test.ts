@@ -34,6 +34,52 @@ describe('ID number', () => {
   })
 })
 
+describe('insurance number', () => {
+  test.each([
+    ['0123456789', '0123456789'],
+    ['012 345-6789', '0123456789'],
+    ['0462040012345', '046204001234'],
+    ['DN 4 46 0123456789', 'DN4460123456789'],
+    ['dn44601234567891', 'DN4460123456789'],
+    ['01234X56789', '0123456789'],
+  ])('%j typed is %j', (keys, answer) => {
+    expect(typed('insuranceNumber', keys)).toBe(answer)
+    expect(pasted('insuranceNumber', keys)).toBe(answer)
+  })
+
+  test('counts to ten, beyond them to twelve, behind letters to the whole card', () => {
+    const { count } = FIELD_SHAPES.insuranceNumber
+    expect(count('012345')).toEqual({ have: 6, of: 10 })
+    expect(count('01234567890')).toEqual({ have: 11, of: 12 })
+    expect(count('DN446')).toEqual({ have: 5, of: 15 })
+  })
+})
+
+describe('tax code', () => {
+  test.each([
+    ['0100233488', '0100233488'],
+    ['0100233488001', '0100233488-001'],
+    ['0100233488-001', '0100233488-001'],
+    ['0100233488-0019', '0100233488-001'],
+    ['046204001234', '046204001234'],
+  ])('%j typed is %j', (keys, answer) => {
+    expect(typed('taxCode', keys)).toBe(answer)
+    expect(pasted('taxCode', keys)).toBe(answer)
+  })
+
+  test('stands as it is written on papers, the cursor behind the last digit', () => {
+    const { show } = FIELD_SHAPES.taxCode
+    expect(show('0100233488001').shown).toBe('0100233488-001')
+    expect(show('0100233488001').cursorCell(13)).toBe(14)
+    expect(show('046204001234').cursorCell(12)).toBe(12)
+  })
+
+  test('counts to the next length that a tax code may have', () => {
+    const { count } = FIELD_SHAPES.taxCode
+    expect([4, 10, 11, 12, 13].map((have) => count('0'.repeat(have))?.of)).toEqual([10, 10, 12, 12, 13])
+  })
+})
+
 describe('birth date', () => {
   test.each([
     ['29022004', '29/02/2004'],

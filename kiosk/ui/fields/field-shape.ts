@@ -18,7 +18,10 @@ export interface FieldShape {
   count(text: string): { have: number; of: number } | null
 }
 
-export type FieldKind = FieldName | 'captcha' | 'otp'
+/** Fields whose answer is one of a few words: they are a menu, not a line to type. */
+export type ChoiceField = Extract<FieldName, 'carrier' | 'signingProvider'>
+
+export type FieldKind = Exclude<FieldName, ChoiceField> | 'captcha' | 'otp'
 
 /** Digits of a one-time code (product.md §3). */
 export const OTP_DIGITS = 6
@@ -29,6 +32,13 @@ const CMND_DIGITS = 9
 const PHONE_MAX_DIGITS = 11
 const PHONE_DIGITS = 10
 const CAPTCHA_MAX_LENGTH = 10
+const INSURANCE_DIGITS = 10
+/** A health insurance card: two letters, 13 digits of which the last ten are the number (domain.md §2.1). */
+const HEALTH_CARD_LETTERS = 2
+const HEALTH_CARD_DIGITS = 13
+const TAX_CODE_DIGITS = 10
+/** With the three digits of a dependent unit (domain.md §2.2). */
+const BRANCH_DIGITS = 13
 /** UTF-16 units of a free text, the longest e-mail address. */
 export const TEXT_MAX_LENGTH = 254
 
@@ -71,6 +81,32 @@ const phone: FieldShape = {
     }
   },
   count: (text) => ({ have: text.length, of: PHONE_DIGITS }),
+}
+
+const insuranceNumber: FieldShape = {
+  movable: false,
+  insert(text, _cursor, typed) {
+    const next = insuranceText(text + typed)
+    return { text: next, cursor: next.length }
+  },
+  fromAnswer: insuranceText,
+  toAnswer: (text) => text,
+  show: spaced,
+  count(text) {
+    if (/^[A-Z]/.test(text)) return { have: text.length, of: HEALTH_CARD_LETTERS + HEALTH_CARD_DIGITS }
+    return { have: text.length, of: text.length > INSURANCE_DIGITS ? ID_DIGITS : INSURANCE_DIGITS }
+  },
+}
+
+const taxCode: FieldShape = {
+  ...digits(BRANCH_DIGITS),
+  toAnswer: dashed,
+  show: (text) => ({
+    shown: dashed(text),
+    placeholder: '',
+    cursorCell: (cursor) => (text.length === BRANCH_DIGITS && cursor > TAX_CODE_DIGITS ? cursor + 1 : cursor),
+  }),
+  count: (text) => ({ have: text.length, of: taxDigitsFor(text.length) }),
 }
 
 const DATE_FORM = 'dd/mm/yyyy'
@@ -140,6 +176,9 @@ export const FIELD_SHAPES: Readonly<Record<FieldKind, FieldShape>> = {
   idNumber,
   fullName: { ...freeText, composes: true },
   birthDate,
+  insuranceNumber,
+  organisation: { ...freeText, composes: true },
+  taxCode,
   phone,
   email: { ...freeText, insert: (text, cursor, typed) => freeText.insert(text, cursor, typed.replace(/\s/g, '')) },
   captcha,
@@ -148,6 +187,25 @@ export const FIELD_SHAPES: Readonly<Record<FieldKind, FieldShape>> = {
 
 /** Control characters, and the bar: it is in no answer, only in card scans. */
 const NOT_IN_TEXT = /[\p{Cc}\p{Cs}|]/gu
+
+/** Digits; behind the two letters of a health insurance card three more. */
+function insuranceText(typed: string): string {
+  const clean = typed.toUpperCase().replace(/[^A-Z0-9]/g, '')
+  const letters = /^[A-Z]*/.exec(clean)?.[0].slice(0, HEALTH_CARD_LETTERS) ?? ''
+  const numbers = clean.replace(/\D/g, '')
+  return letters + numbers.slice(0, letters === '' ? ID_DIGITS : HEALTH_CARD_DIGITS)
+}
+
+/** 13 digits as they are written on papers: 10-3. */
+function dashed(text: string): string {
+  return text.length === BRANCH_DIGITS ? `${text.slice(0, TAX_CODE_DIGITS)}-${text.slice(TAX_CODE_DIGITS)}` : text
+}
+
+/** How many digits there should be: the next of the three lengths a tax code may have. */
+function taxDigitsFor(have: number): number {
+  if (have <= TAX_CODE_DIGITS) return TAX_CODE_DIGITS
+  return have <= ID_DIGITS ? ID_DIGITS : BRANCH_DIGITS
+}
 
 function slashed(text: string): string {
   return [text.slice(0, 2), text.slice(2, 4), text.slice(4)].filter(Boolean).join('/')

@@ -65,6 +65,10 @@ export function takeFieldKey(
     case 'asPressed':
       store.dispatch({ type: 'keysGivenBack' })
       return true
+    case 'reveal':
+      // The key that shows a password has nothing to show here.
+      store.dispatch({ type: 'capitalsTurned' })
+      return true
     case 'renew':
       onRenew?.()
       return onRenew !== undefined

@@ -1,3 +1,5 @@
+import { toCardCapitals } from '../../../flows/rules/name.ts'
+import { isInCapitals, turnCapitals } from '../../../flows/rules/name-case.ts'
 import type { TypingChoice } from '../../../flows/rules/typing/choices.ts'
 import { type Composing, composeErased, composeTyped, keysGivenBack } from './composing.ts'
 import type { FieldShape } from './field-shape.ts'
@@ -11,6 +13,8 @@ export interface TextFieldState {
   readonly first: string
   /** How Vietnamese is composed here, or null where it is not. */
   readonly composing: Composing | null
+  /** The text before it was turned to capitals, as long as those stand. */
+  readonly beforeCapitals?: { readonly text: string; readonly capitals: string }
 }
 
 export type TextFieldAction =
@@ -18,6 +22,7 @@ export type TextFieldAction =
   | { readonly type: 'pasted'; readonly text: string }
   | { readonly type: 'typingChosen'; readonly choice: TypingChoice }
   | { readonly type: 'keysGivenBack' }
+  | { readonly type: 'capitalsTurned' }
   | { readonly type: 'erased' }
   | { readonly type: 'erasedAhead' }
   | { readonly type: 'moved'; readonly to: 'left' | 'right' | 'first' | 'last' }
@@ -47,6 +52,8 @@ export function textFieldReducer(state: TextFieldState, action: TextFieldAction)
         : state
     case 'keysGivenBack':
       return composing ? { ...state, ...keysGivenBack({ text, cursor, composing }) } : state
+    case 'capitalsTurned':
+      return shape.composes ? turnedCapitals(plain) : state
     case 'erased': {
       const composed = composing && composeErased({ text, cursor, composing })
       if (composed) return { ...state, ...composed }
@@ -62,6 +69,17 @@ export function textFieldReducer(state: TextFieldState, action: TextFieldAction)
     case 'cleared':
       return { ...plain, text: '', cursor: 0, first: '' }
   }
+}
+
+/** Capitals as on the card, and back: to what was typed where that is known, else to a capital at the start of each word. */
+function turnedCapitals(state: TextFieldState): TextFieldState {
+  const { text, cursor, beforeCapitals } = state
+  const before = beforeCapitals?.capitals === text ? beforeCapitals.text : null
+  const turned = before ?? turnCapitals(text)
+  // A letter may become two (ß): the cursor stays behind the letters it was behind.
+  const at = before === null && isInCapitals(turned) ? toCardCapitals(text.slice(0, cursor)).length : cursor
+  const next = { ...state, text: turned, cursor: Math.min(at, turned.length) }
+  return isInCapitals(turned) ? { ...next, beforeCapitals: { text, capitals: turned } } : next
 }
 
 /** What is not typed key by key, or somewhere else in the line, ends the word. */

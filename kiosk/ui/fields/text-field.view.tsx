@@ -6,6 +6,7 @@ import { useLiveStore } from '../live-store.ts'
 import type { Ui } from '../ui.ts'
 import { startComposing } from './composing.ts'
 import { FIELD_SHAPES, type FieldKind } from './field-shape.ts'
+import { LargeAnswer } from './large-answer.view.tsx'
 import { type AfterSubmit, useTextFieldKeys } from './text-field.keys.ts'
 import { startTextField, textFieldReducer } from './text-field.reducer.ts'
 import { TypingState } from './typing-state.view.tsx'
@@ -23,6 +24,8 @@ export interface TextFieldProps {
   /** Short text beside the count: where the answer came from. */
   readonly mark?: string | undefined
   readonly hasProblem: boolean
+  /** Rows below the answer in which it may be drawn large; none without it. */
+  readonly largeRows?: number
   /** A line that depends on what is typed, below the answer. */
   readonly hint?: ((answer: string) => string) | undefined
   readonly onSubmit: (answer: string) => AfterSubmit
@@ -69,6 +72,7 @@ export const TextField = memo(function TextField(props: TextFieldProps) {
       </Box>
       {hint === '' ? null : <Text wrap="truncate">{`  ${paint.quiet(hint)}`}</Text>}
       {state.composing ? <TypingState ui={ui} composing={state.composing} text={state.text} /> : null}
+      <LargeAnswer ui={ui} kind={kind} text={state.text} rows={props.largeRows ?? 0} />
     </Box>
   )
 })

@@ -19,7 +19,7 @@ export function TypingState({ ui, composing, text }: TypingStateProps) {
   const state = composing.yields ? 'other' : composing.choice
   const [first = '', ...more] = words.how[state]
   const head = `[${words.states[state]}]`
-  const isSpelled = display.glyphs === 'ascii' && /[^\0-\x7f]/.test(text)
+  const isSpelled = (display.glyphs === 'ascii' || display.letters === 'plain') && /[^\0-\x7f]/.test(text)
   const plain = isSpelled ? spellOut(text, composing.choice === 'vni' ? 'vni' : 'telex') : ''
   const room = ui.area.textColumns - INDENT.length - 2
   return (

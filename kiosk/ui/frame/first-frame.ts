@@ -4,6 +4,7 @@ import type { Texts } from '../text/texts.ts'
 import { lookOf } from '../theme.ts'
 import { bottomLine } from './bottom-line.ts'
 import { areaOf, HEAD_ROWS, MIN_COLUMNS, MIN_ROWS } from './layout.ts'
+import { questionLine } from './question-line.ts'
 import { topLine } from './top-line.ts'
 
 /** Rows of a page that stand before its content: step, question, why (three rows with the empty one). */
@@ -30,7 +31,7 @@ export function firstFrameLines(
   const page = [
     ...Array.from({ length: area.contentRow - HEAD_ROWS }, () => ''),
     '',
-    paint.question(welcome.question),
+    questionLine(look, welcome.question, area.textColumns),
     ...Array.from({ length: WHY_ROWS }, (_, row) => why[row] ?? ''),
     welcome.bring,
     ...welcome.items.map((item) => `  ${glyphs.dot} ${item}`),

@@ -41,6 +41,8 @@ function whyShut(view: VisitView, ui: Ui, notice: MethodNotice): string {
       return notices.closed(since)
     case 'METHOD_NOT_YET_OPEN':
       return notices.notYet(since)
+    case 'OFFICER_REQUIRED':
+      return notices.needsOfficer
     case 'METHOD_NOT_BUILT':
       return notices.notBuilt
     default: {

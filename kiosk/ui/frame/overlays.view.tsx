@@ -1,9 +1,10 @@
 import { Box, Text } from 'ink'
-import type { Screen } from '../../../flows/base/screens.ts'
+import type { VisitView } from '../../../flows/visit/visit-view.ts'
 import { padTo, wrapTo } from '../draw/cells.ts'
 import { KEYS } from '../keys.ts'
 import type { Ui } from '../ui.ts'
 import type { HintName } from './bottom-line.ts'
+import { helpSentences } from './help-text.ts'
 import { HEAD_ROWS } from './layout.ts'
 
 const CAP_CELLS = 12
@@ -15,11 +16,12 @@ const HELP_HINTS: Readonly<Partial<Record<(typeof KEYS)[number]['command'], Hint
   help: 'help',
   end: 'end',
   language: 'language',
+  look: 'look',
   erase: 'erase',
 }
 
 /** Help for one screen, over it. */
-export function HelpOverlay({ ui, screen }: { readonly ui: Ui; readonly screen: Screen }) {
+export function HelpOverlay({ ui, view }: { readonly ui: Ui; readonly view: VisitView }) {
   const { texts, look, area } = ui
   const { help } = texts
   const keys = KEYS.flatMap(({ command, cap }) => {
@@ -30,7 +32,7 @@ export function HelpOverlay({ ui, screen }: { readonly ui: Ui; readonly screen: 
     <Box flexDirection="column" width={area.textColumns} marginTop={area.contentRow - HEAD_ROWS}>
       <Text>{look.paint.question(help.title)}</Text>
       <Text> </Text>
-      {help.screens[screen].map((sentence) => (
+      {helpSentences(texts, view).map((sentence) => (
         <Text key={sentence}>{wrapTo(sentence, area.textColumns).join('\n')}</Text>
       ))}
       <Text>{help.staff}</Text>

@@ -2,16 +2,17 @@ import { Box, Text } from 'ink'
 import type { ReactNode } from 'react'
 import { wrapTo } from '../draw/cells.ts'
 import { type Command, capOf } from '../keys.ts'
+import { isLarge } from '../theme.ts'
 import type { Ui } from '../ui.ts'
 import type { HintName } from './bottom-line.ts'
 import { HEAD_ROWS } from './layout.ts'
-
-/** Steps of a registration, as the head of a page counts them. */
-export const STEP_COUNT = 6
+import { questionLine } from './question-line.ts'
+import type { Step } from './steps.ts'
 
 export interface PageProps {
   readonly ui: Ui
-  readonly step: number | null
+  /** Null outside a registration. */
+  readonly step: Step | null
   readonly question: string
   readonly why: string
   /** Keys of this page alone, with what they do. */
@@ -24,13 +25,19 @@ export interface PageProps {
 /** One thing: where we are, the question, a sentence why, the answer, further keys. Every part has its fixed rows (product.md §8). */
 export function Page({ ui, step, question, why, extras = [], tight = false, children }: PageProps) {
   const { texts, area, look } = ui
-  const progress = step === null ? '' : texts.frame.step(step, STEP_COUNT)
-  const name = step === null ? '' : `${look.glyphs.dot} ${texts.frame.steps[step - 1] ?? ''}`
+  const progress = step === null ? '' : texts.frame.step(step.at, step.of)
+  const name = step === null ? '' : `${look.glyphs.dot} ${texts.frame.steps[step.name]}`
+  // One thing less to read where the letters are to be few and large.
+  const shown = isLarge(look) ? '' : look.paint.quiet(name)
   const keys = extras.map(([command, hint]) => `${look.paint.key(capOf(command))} ${texts.hints[hint]}`).join('    ')
   return (
     <Box flexDirection="column" width={area.textColumns} marginTop={area.contentRow - HEAD_ROWS}>
-      <Text wrap="truncate">{progress === '' ? ' ' : `${progress} ${look.paint.quiet(name)}`}</Text>
-      <Text wrap="truncate">{look.paint.question(question)}</Text>
+      <Text wrap="truncate" aria-label={`${progress} ${name}`}>
+        {progress === '' ? ' ' : `${progress} ${shown}`}
+      </Text>
+      <Text wrap="truncate" aria-label={question}>
+        {questionLine(look, question, area.textColumns)}
+      </Text>
       <Box height={tight ? 2 : 3} overflow="hidden">
         <Text>{wrapTo(why, area.textColumns).join('\n')}</Text>
       </Box>

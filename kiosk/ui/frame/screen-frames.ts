@@ -1,24 +1,27 @@
 import type { Screen } from '../../../flows/base/screens.ts'
+import type { FormInput } from '../../../flows/form/form.flow.ts'
 import type { VisitView } from '../../../flows/visit/visit-view.ts'
-import type { FooterHints } from './bottom-line.ts'
+import { deviceFrameOf, deviceProblemOf } from '../device-screens/device-frames.ts'
+import { isDeviceScreen, isStaffScreen } from '../screens/screen-kinds.ts'
+import type { FooterHints, HintName } from './bottom-line.ts'
 
-export interface ScreenFrame extends FooterHints {
-  /** Which of the six steps, or null outside a registration. */
-  readonly step: number | null
-}
-
-/** What the frame says around a screen: the step, and what Enter and Esc do there. */
-export function frameOf(view: VisitView): ScreenFrame {
-  const frame = FRAMES[view.screen]
-  const canSkip = view.screen === 'field' && view.mobile?.field === 'email' && view.mobile.draft.email === ''
+/** What the frame says around a screen: what Enter and Esc do there. */
+export function frameOf(view: VisitView): FooterHints {
+  const { screen, form } = view
+  if (isDeviceScreen(screen)) return deviceFrameOf(view.device)
+  if (isStaffScreen(screen)) return STAFF_FRAME
+  const frame = FRAMES[screen]
+  if (screen === 'review' && form) return { ...frame, next: AFTER_REVIEW[form.next] }
+  const canSkip = screen === 'field' && form?.field === 'email' && form.draft.email === ''
   return canSkip ? { ...frame, next: 'skip' } : frame
 }
 
 /** True when the flow has found something to correct on this screen; then the title says so. */
 export function hasProblem(view: VisitView): boolean {
+  if (isDeviceScreen(view.screen)) return deviceProblemOf(view.device) !== null
   switch (view.screen) {
     case 'field':
-      return view.mobile?.problem != null
+      return view.form?.problem != null
     case 'captcha':
       return view.captcha?.problem != null
     case 'otp-entry':
@@ -35,28 +38,44 @@ export function isExpired(otp: NonNullable<VisitView['otp']>): boolean {
   return otp.elapsedMs >= (otp.challenge?.lifetimeMs ?? 0)
 }
 
-const FRAMES: Readonly<Record<Screen, ScreenFrame>> = {
-  welcome: { step: null, next: 'start', back: null },
-  opening: { step: null, next: null, back: null },
-  subject: { step: 1, next: 'next', back: 'leave' },
-  method: { step: 1, next: 'next', back: 'back' },
-  'adviser-question': { step: 1, next: 'next', back: 'back' },
-  'adviser-advice': { step: 1, next: 'next', back: 'back' },
-  conditions: { step: 1, next: 'next', back: 'back' },
-  field: { step: 2, next: 'next', back: 'back' },
-  captcha: { step: 2, next: 'next', back: 'back' },
-  'captcha-wait': { step: 2, next: null, back: null },
-  review: { step: 3, next: 'getCode', back: 'back' },
-  'otp-sending': { step: 4, next: null, back: 'back' },
-  'otp-entry': { step: 4, next: 'next', back: 'back' },
-  'otp-checking': { step: 4, next: null, back: null },
-  'line-down': { step: 4, next: 'next', back: 'back' },
-  'pre-checking': { step: 4, next: null, back: null },
-  password: { step: 5, next: 'next', back: 'back' },
-  'password-saving': { step: 5, next: null, back: null },
-  terms: { step: 6, next: 'agree', back: 'back' },
-  sealing: { step: 6, next: null, back: null },
-  delivering: { step: 6, next: 'dontWait', back: null },
-  result: { step: null, next: 'done', back: null },
-  wiping: { step: null, next: null, back: null },
+const AFTER_REVIEW: Readonly<Record<FormInput['next'], HintName>> = {
+  'get-code': 'getCode',
+  'ask-phone': 'askPhone',
+  continue: 'next',
+}
+
+const STAFF_FRAME: FooterHints = { next: 'next', back: 'back' }
+
+const FRAMES: Readonly<Record<Screen, FooterHints>> = {
+  welcome: { next: 'start', back: null },
+  opening: { next: null, back: null },
+  subject: { next: 'next', back: 'leave' },
+  method: { next: 'next', back: 'back' },
+  'adviser-question': { next: 'next', back: 'back' },
+  'adviser-advice': { next: 'next', back: 'back' },
+  conditions: { next: 'next', back: 'back' },
+  field: { next: 'next', back: 'back' },
+  captcha: { next: 'next', back: 'back' },
+  'captcha-wait': { next: null, back: null },
+  review: { next: 'getCode', back: 'back' },
+  form: { next: 'next', back: 'back' },
+  'remote-starting': { next: null, back: 'back' },
+  'remote-cut-off': { next: 'retry', back: 'back' },
+  'remote-waiting': { next: 'confirmed', back: 'back' },
+  'signature-checking': { next: null, back: null },
+  'raise-level': { next: 'next', back: 'back' },
+  'account-ways': { next: 'next', back: 'back' },
+  attest: { next: 'next', back: 'back' },
+  'otp-sending': { next: null, back: 'back' },
+  'otp-entry': { next: 'next', back: 'back' },
+  'otp-checking': { next: null, back: null },
+  'line-down': { next: 'next', back: 'back' },
+  'pre-checking': { next: null, back: null },
+  password: { next: 'next', back: 'back' },
+  'password-saving': { next: null, back: null },
+  terms: { next: 'agree', back: 'back' },
+  sealing: { next: null, back: null },
+  delivering: { next: 'dontWait', back: null },
+  result: { next: 'done', back: null },
+  wiping: { next: null, back: null },
 }

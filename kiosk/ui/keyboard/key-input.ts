@@ -2,6 +2,7 @@ export type KeyName =
   | 'enter'
   | 'escape'
   | 'tab'
+  | 'shift-tab'
   | 'backspace'
   | 'delete'
   | 'left'

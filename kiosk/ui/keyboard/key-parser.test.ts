@@ -37,6 +37,8 @@ describe('key sequences', () => {
     ['\b', 'backspace'],
     ['\u0003', 'ctrl-c'],
     ['\u001b', 'escape'],
+    ['\t', 'tab'],
+    ['\u001b[Z', 'shift-tab'],
     ['\u001bOP', 'f1'],
     ['\u001b[11~', 'f1'],
     ['\u001b[[A', 'f1'],

@@ -119,6 +119,7 @@ const SEQUENCE_KEYS: Readonly<Record<string, KeyName>> = {
   '[4~': 'end',
   '[8~': 'end',
   '[3~': 'delete',
+  '[Z': 'shift-tab',
 }
 
 interface Sequence {

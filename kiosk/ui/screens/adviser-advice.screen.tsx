@@ -1,6 +1,7 @@
 import { Text } from 'ink'
 import { hang } from '../draw/cells.ts'
 import { demoExtras, Page } from '../frame/page.view.tsx'
+import { stepOf } from '../frame/steps.ts'
 import { Menu } from '../menu/menu.view.tsx'
 import type { ScreenProps } from '../ui.ts'
 import { adviceLine, adviceRemarks, adviceTitle } from './advice-lines.ts'
@@ -11,7 +12,7 @@ export function AdviserAdviceScreen({ view, ui }: ScreenProps) {
   const advice = view.adviser?.advice ?? []
   const { question, why } = adviceTitle(ui, advice)
   return (
-    <Page ui={ui} step={1} question={question} why={why} extras={demoExtras(ui)}>
+    <Page ui={ui} step={stepOf(view)} question={question} why={why} extras={demoExtras(ui)}>
       <Menu
         ui={ui}
         options={advice.map((one) => adviceLine(view, ui, one))}

@@ -1,4 +1,5 @@
 import { demoExtras, Page } from '../frame/page.view.tsx'
+import { stepOf } from '../frame/steps.ts'
 import { Menu } from '../menu/menu.view.tsx'
 import type { ScreenProps } from '../ui.ts'
 
@@ -14,12 +15,13 @@ export function AdviserQuestionScreen({ view, ui }: ScreenProps) {
     return { id: choice, line, spoken: line }
   })
   return (
-    <Page ui={ui} step={1} question={words.question} why={words.why} extras={demoExtras(ui)}>
+    <Page ui={ui} step={stepOf(view)} question={words.question} why={words.why} extras={demoExtras(ui)}>
       <Menu
         ui={ui}
         options={options}
         row={area.contentRow}
         enterChooses
+        roomRows={area.contentRows}
         onChoose={(line) => {
           const choice = choices[line]
           if (choice) send({ type: 'user.adviserAnswered', question, choice })

@@ -5,6 +5,7 @@ import type { AfterSubmit } from '../fields/text-field.keys.ts'
 import { TextField } from '../fields/text-field.view.tsx'
 import { Page } from '../frame/page.view.tsx'
 import { Problem } from '../frame/problem.view.tsx'
+import { stepOf } from '../frame/steps.ts'
 import type { ScreenProps } from '../ui.ts'
 
 /** Empty line, answer, two lines of problem, less the line the page gives up. */
@@ -29,7 +30,7 @@ export function CaptchaScreen({ view, ui }: ScreenProps) {
   return (
     <Page
       ui={ui}
-      step={2}
+      step={stepOf(view)}
       question={texts.captcha.question}
       why={texts.captcha.why}
       extras={[['renew', 'newPicture']]}

@@ -1,28 +1,55 @@
 import { Box, Text } from 'ink'
+import { useCallback } from 'react'
+import { fieldsOf } from '../../../flows/form/method-fields.ts'
 import { hang, wrapTo } from '../draw/cells.ts'
 import { demoExtras, Page } from '../frame/page.view.tsx'
+import { stepOf } from '../frame/steps.ts'
+import { commandOf } from '../keys.ts'
+import { useScreenKeys } from '../screen-keys.ts'
 import type { ScreenProps } from '../ui.ts'
+import { cardOf } from './card-of-view.ts'
 
-/** What the mobile method needs, and how to find out. */
+/** What the chosen method needs of this person, how to find out, and what to do where something is missing. */
 export function ConditionsScreen({ view, ui }: ScreenProps) {
-  const { texts, look } = ui
-  const { conditions, subject } = texts
+  const { texts, look, send } = ui
+  const { conditions, subject: subjectWords } = texts
+  const { method, subject } = view.visit
+  const isInReader = method === 'sim-pki' && view.tokenRegistration !== null
+  const mayUseReader = method === 'sim-pki' && !isInReader
+  const words = isInReader ? conditions.simInReader : conditions.methods[method ?? 'mobile'][subject ?? 'citizen']
   const columns = ui.area.textColumns
-  const hasCard = (view.mobile?.card ?? view.visit.card) !== null
+  const canFill = method !== null && subject !== null && fieldsOf(method, subject).before.includes('idNumber')
+  useScreenKeys(
+    useCallback(
+      (key) => {
+        if (!mayUseReader || commandOf(key) !== 'renew') return false
+        send({ type: 'user.choseReader' })
+        return true
+      },
+      [send, mayUseReader],
+    ),
+  )
   return (
-    <Page ui={ui} step={1} question={conditions.question} why={conditions.why} extras={demoExtras(ui)}>
+    <Page
+      ui={ui}
+      step={stepOf(view)}
+      question={conditions.question}
+      why={words.why}
+      extras={mayUseReader ? [['renew', 'simInReader'], ...demoExtras(ui)] : demoExtras(ui)}
+    >
       <Box flexDirection="column" aria-role="list">
-        {conditions.items.map((item) => (
+        {words.items.map((item) => (
           <Text key={item}>{hang(look.glyphs.dot, item, columns)}</Text>
         ))}
       </Box>
       <Text> </Text>
-      <Text>{wrapTo(conditions.check, columns).join('\n')}</Text>
-      <Text>{wrapTo(conditions.fix, columns).join('\n')}</Text>
+      {words.checks.map((check) => (
+        <Text key={check}>{wrapTo(check, columns).join('\n')}</Text>
+      ))}
       <Text> </Text>
-      {hasCard ? (
-        <Text>{look.paint.good(`${look.glyphs.check} ${subject.cardKept}`)}</Text>
-      ) : ui.scanner === 'ready' ? (
+      {cardOf(view) ? (
+        <Text>{look.paint.good(`${look.glyphs.check} ${canFill ? subjectWords.cardKept : conditions.cardRead}`)}</Text>
+      ) : canFill && ui.scanner === 'ready' ? (
         <Text>{conditions.scan}</Text>
       ) : null}
     </Page>

@@ -1,10 +1,14 @@
 import { Box } from 'ink'
 import { Page } from '../frame/page.view.tsx'
 import { Problem } from '../frame/problem.view.tsx'
+import { stepOf } from '../frame/steps.ts'
 import { Menu } from '../menu/menu.view.tsx'
 import type { ScreenProps } from '../ui.ts'
 
 const CHOICES = ['user.retried', 'user.deferred'] as const
+
+/** A problem with its margin. */
+const BELOW_ROWS = 3
 
 /** No code can be sent now: try again, or keep the registration and bring the code later. */
 export function LineDownScreen({ view, ui }: ScreenProps) {
@@ -14,12 +18,13 @@ export function LineDownScreen({ view, ui }: ScreenProps) {
     return { id: choice, line, spoken: line }
   })
   return (
-    <Page ui={ui} step={4} question={texts.lineDown.question} why={texts.lineDown.why}>
+    <Page ui={ui} step={stepOf(view)} question={texts.lineDown.question} why={texts.lineDown.why}>
       <Menu
         ui={ui}
         options={options}
         row={area.contentRow}
         enterChooses
+        roomRows={area.contentRows - BELOW_ROWS}
         onChoose={(line) => {
           const type = CHOICES[line]
           if (type) send({ type })

@@ -1,7 +1,7 @@
 import { type Method, SUBJECTS, type Subject } from '../../../flows/base/terms.ts'
 import type { VisitOpening } from '../../../flows/ports/visit.port.ts'
 import { type CellState, cellState, matrixFor } from '../../../flows/rules/policy.ts'
-import { noticeForMethod } from '../../../flows/visit/notice.ts'
+import { noticeForMethod, type VisitNotice } from '../../../flows/visit/notice.ts'
 import { padTo } from '../draw/cells.ts'
 import { dayOf } from '../draw/dates.ts'
 import type { MenuOption } from '../menu/menu.view.tsx'
@@ -14,9 +14,10 @@ const LEVEL_CELLS = 10
 export function methodLines(ui: Ui, opening: VisitOpening, subject: Subject): readonly MenuOption[] {
   const { paint, glyphs } = ui.look
   return matrixFor(opening.policy, subject, opening.today).map(({ method, state }) => {
-    const isOpen = noticeForMethod({ opening, subject }, method) === null
+    const notice = noticeForMethod({ opening, subject }, method)
+    const isOpen = notice === null
     const level = levelText(ui, state)
-    const text = stateText(ui, opening, method, state, isOpen)
+    const text = stateText(ui, opening, method, state, notice)
     const sign = isOpen ? glyphs.check : glyphs.dot
     const tail = isOpen ? paint.good(`${sign} ${text}`) : paint.quiet(`${sign} ${text}`)
     return {
@@ -39,11 +40,18 @@ function levelText(ui: Ui, state: CellState): string {
   return state.kind === 'open' ? ui.texts.method.level([state.ial].flat().join('/')) : ''
 }
 
-function stateText(ui: Ui, opening: VisitOpening, method: Method, state: CellState, isOpen: boolean): string {
+function stateText(
+  ui: Ui,
+  opening: VisitOpening,
+  method: Method,
+  state: CellState,
+  notice: VisitNotice | null,
+): string {
   const { texts } = ui
   switch (state.kind) {
     case 'open':
-      return isOpen ? texts.method.open : texts.method.notBuilt
+      if (notice === null) return texts.method.open
+      return notice.code === 'OFFICER_REQUIRED' ? texts.method.needsOfficer : texts.method.notBuilt
     case 'closed':
       return texts.method.closed(dayOf(state.since), state.instead ? texts.methods[state.instead] : null)
     case 'not-yet':

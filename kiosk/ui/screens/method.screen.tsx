@@ -1,5 +1,6 @@
 import { METHODS } from '../../../flows/base/terms.ts'
 import { demoExtras, Page } from '../frame/page.view.tsx'
+import { stepOf } from '../frame/steps.ts'
 import { Menu } from '../menu/menu.view.tsx'
 import type { ScreenProps } from '../ui.ts'
 import { methodLines } from './method-lines.ts'
@@ -12,7 +13,7 @@ export function MethodScreen({ view, ui }: ScreenProps) {
   const methods = opening && subject ? methodLines(ui, opening, subject) : []
   const options = [...methods, { id: 'adviser', line: look.paint.answer(offer), spoken: offer }]
   return (
-    <Page ui={ui} step={1} question={texts.method.question} why={texts.method.why} extras={demoExtras(ui)}>
+    <Page ui={ui} step={stepOf(view)} question={texts.method.question} why={texts.method.why} extras={demoExtras(ui)}>
       <Menu
         ui={ui}
         options={options}

@@ -2,11 +2,13 @@ import { Box, Text } from 'ink'
 import { useCallback } from 'react'
 import { minutesOf } from '../draw/dates.ts'
 import { OTP_DIGITS } from '../fields/field-shape.ts'
+import { LARGE_ROWS } from '../fields/large-answer.view.tsx'
 import type { AfterSubmit } from '../fields/text-field.keys.ts'
 import { TextField } from '../fields/text-field.view.tsx'
 import { Page } from '../frame/page.view.tsx'
 import { Problem } from '../frame/problem.view.tsx'
 import { isExpired } from '../frame/screen-frames.ts'
+import { stepOf } from '../frame/steps.ts'
 import type { ScreenProps } from '../ui.ts'
 
 /** Six digits out of a message; how long they live, how many tries are left, when a new code can be had. */
@@ -36,7 +38,7 @@ export function OtpEntryScreen({ view, ui }: ScreenProps) {
   return (
     <Page
       ui={ui}
-      step={4}
+      step={stepOf(view)}
       question={texts.otp.question}
       why={texts.otp.why(otp?.challenge?.maskedPhone ?? '')}
       extras={resendMs <= 0 ? [['renew', 'newCode']] : []}
@@ -49,6 +51,7 @@ export function OtpEntryScreen({ view, ui }: ScreenProps) {
         row={area.contentRow}
         isGood={isWhole}
         hasProblem={problem !== null}
+        largeRows={LARGE_ROWS}
         onSubmit={onSubmit}
         onRenew={onRenew}
       />

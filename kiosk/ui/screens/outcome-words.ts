@@ -1,21 +1,35 @@
+import type { FaultCode } from '../../../flows/base/fault-codes.ts'
 import type { Outcome } from '../../../flows/base/outcome.ts'
+import type { Method, Subject } from '../../../flows/base/terms.ts'
 import type { OutcomeWords, RefusalCode } from '../text/citizen-faults.ts'
 import { type Texts, wordsForFault } from '../text/texts.ts'
 
+/** Who registered and how; null where whoever asks does not know it, which is told in general words. */
+export interface OutcomeAbout {
+  readonly method: Method | null
+  readonly subject: Subject | null
+}
+
+const UNKNOWN: OutcomeAbout = { method: null, subject: null }
+
 /** What a result page says: how it ended, what that means, what to do next. */
-export function wordsForOutcome(texts: Texts, outcome: Outcome): OutcomeWords {
+export function wordsForOutcome(texts: Texts, outcome: Outcome, about: OutcomeAbout = UNKNOWN): OutcomeWords {
   const { result } = texts
   switch (outcome.kind) {
     case 'accepted':
-      return { title: result.accepted.title, what: result.accepted.level[outcome.ial], steps: result.accepted.steps }
+      return acceptedWords(texts, outcome, about)
     case 'pending': {
       if (outcome.code === 'OTP_DEFERRED') return result.waiting
       const reason = outcome.code ? `${wordsForFault(texts, outcome.code).what} ` : ''
       return { ...result.pending, what: `${reason}${result.pending.what}` }
     }
-    case 'waiting-for-citizen':
-      return result.waiting
+    case 'waiting-for-citizen': {
+      if (PHONE_CODES.includes(outcome.code)) return result.waiting
+      const { what, now } = wordsForFault(texts, outcome.code)
+      return { title: result.waiting.title, what, steps: [now, ...result.waiting.steps.slice(0, 1)] }
+    }
     case 'refused': {
+      if (outcome.way) return texts.account.ways.pages[outcome.way]
       if (isRefusal(outcome.code, texts)) return result.refusals[outcome.code](outcome.carrier)
       const { what, now } = wordsForFault(texts, outcome.code)
       return { title: result.refused.title, what, steps: [now, ...result.refused.steps] }
@@ -26,6 +40,26 @@ export function wordsForOutcome(texts: Texts, outcome: Outcome): OutcomeWords {
     }
     case 'backed-out':
       return { title: result.refused.title, what: wordsForFault(texts, 'CANCELLED').what, steps: [] }
+  }
+}
+
+/** The citizen's phone is what is waited for. */
+const PHONE_CODES: readonly FaultCode[] = ['OTP_DEFERRED', 'OTP_NOT_PROVED']
+
+function acceptedWords(
+  { result: { accepted } }: Texts,
+  { ial, raised }: Extract<Outcome, { kind: 'accepted' }>,
+  { method, subject }: OutcomeAbout,
+): OutcomeWords {
+  const level = accepted.level(String(ial))
+  return {
+    title: raised ? accepted.raised(String(ial)) : accepted.title,
+    what: method ? `${level}: ${accepted.by[method]}.` : `${level}.`,
+    steps: [
+      accepted.go,
+      subject === null ? accepted.userAny : subject === 'enterprise' ? accepted.userTaxCode : accepted.userId,
+      method ? accepted.signIn[method] : accepted.signInAny,
+    ],
   }
 }
 

@@ -1,4 +1,4 @@
-import type { VisitContext } from '../../../flows/visit/visit.flow.ts'
+import type { VisitContext } from '../../../flows/visit/visit-context.ts'
 import type { Texts } from '../text/texts.ts'
 
 export interface PaperWords {

@@ -3,6 +3,7 @@ import type { PasswordAbout } from '../../../flows/rules/password.ts'
 import { hang } from '../draw/cells.ts'
 import { PasswordField } from '../fields/password-field.view.tsx'
 import { Page } from '../frame/page.view.tsx'
+import { stepOf } from '../frame/steps.ts'
 import type { ScreenProps } from '../ui.ts'
 
 /** The two examples the official guides print (sources 2 and 3); people use them. */
@@ -14,7 +15,13 @@ const NOBODY: PasswordAbout = { fullName: '', idNumber: '', phone: '', birthDate
 export function PasswordScreen({ view, ui }: ScreenProps) {
   const { texts, look, area, send, keep } = ui
   return (
-    <Page ui={ui} step={5} question={texts.password.question} why={texts.password.why} extras={[['reveal', 'reveal']]}>
+    <Page
+      ui={ui}
+      step={stepOf(view)}
+      question={texts.password.question}
+      why={texts.password.why}
+      extras={[['reveal', 'reveal']]}
+    >
       <PasswordField
         ui={ui}
         about={view.password?.about ?? NOBODY}

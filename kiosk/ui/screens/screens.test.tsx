@@ -1,11 +1,12 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { SCREENS as TAGS } from '../../../flows/base/screens.ts'
+import { helpSentences } from '../frame/help-text.ts'
 import type { DisplaySettings } from '../kiosk-props.ts'
 import type { KioskStatus } from '../status.ts'
+import { essentials, flat } from '../testing/essentials.ts'
 import { inLanguage, openTerminal, type TestTerminalOptions } from '../testing/test-terminal.tsx'
 import { adviser, allViews, mobile, OUTCOMES, viewAt, visit } from '../testing/test-views.ts'
 import { TEXTS } from '../text/texts.ts'
-import { paperWords } from './paper-words.ts'
 import { SCREENS } from './screens.ts'
 
 const open: { close: () => void }[] = []
@@ -68,12 +69,14 @@ describe.each([
 
 describe.each(['vi', 'en'] as const)('help in %s', (language) => {
   test.each(TAGS)('of %s fits 80x24', async (screen) => {
-    const terminal = await show(inLanguage(viewAt(screen), language))
+    const view = viewAt(screen)
+    const terminal = await show(inLanguage(view, language))
     await terminal.type('\u001bOP')
     const { help } = TEXTS[language]
     const all = flat(terminal.lines())
     expect(terminal.lines()).toHaveLength(24)
-    for (const words of [help.title, ...help.screens[screen], help.staff, help.close]) expect(all).toContain(words)
+    for (const words of [help.title, ...helpSentences(TEXTS[language], view), help.staff, help.close])
+      expect(all).toContain(words)
   })
 })
 
@@ -94,7 +97,7 @@ describe.each(['vi', 'en'] as const)('a screen reader in %s', (language) => {
     expect(field.text()).toContain('12/12')
     const method = await show(inLanguage(viewAt('method'), language), { screenReader: true })
     expect(method.text()).toContain(`menuitem: (selected) 1. ${texts.methods.mobile}`)
-    expect(method.text()).toContain(`menuitem: (disabled) 5. ${texts.methods['usb-token']}`)
+    expect(method.text()).toContain(`menuitem: (disabled) 8. ${texts.methods['in-person']}`)
     const advice = await show(inLanguage(viewAt('adviser-advice', { adviser: adviser(['own-sim']) }), language), {
       screenReader: true,
     })
@@ -127,94 +130,6 @@ describe('results', () => {
     }
   })
 })
-
-/** Words a screen must have, whatever its room. */
-function essentials(view: Parameters<typeof openTerminal>[0], language: 'vi' | 'en', hasQr = true): readonly string[] {
-  const texts = TEXTS[language]
-  const { outcome } = view.visit
-  switch (view.screen) {
-    case 'welcome':
-      return [texts.welcome.question, texts.welcome.otherLanguage, ...texts.welcome.items]
-    case 'subject':
-      return [texts.subject.question, ...Object.values(texts.subjects), ...Object.values(texts.subjectDetails)]
-    case 'method':
-      return [texts.method.question, ...Object.values(texts.methods), texts.adviser.offer]
-    case 'adviser-question': {
-      const asked = view.adviser?.asked
-      const { question, why } = texts.adviser.questions[asked?.question ?? 'phone']
-      return [question, why, ...(asked?.choices ?? []).map((choice) => texts.adviser.choices[choice])]
-    }
-    case 'adviser-advice': {
-      const first = view.adviser?.advice[0]
-      const { advice, needs } = texts.adviser
-      const explained = view.adviser?.advice.find(({ method }) => method === view.adviser?.explained)
-      return [
-        first?.open ? (first.unsure.length > 0 ? advice.unsureQuestion : advice.question) : advice.noneQuestion,
-        ...Object.values(texts.methods),
-        ...(first?.open
-          ? [texts.method.level([first.ial].flat().join('/')), advice.minutes(String(first.minutes))]
-          : []),
-        ...(explained && !explained.open && explained.why in needs
-          ? [needs[explained.why as keyof typeof needs].lacking, needs[explained.why as keyof typeof needs].now]
-          : []),
-      ]
-    }
-    case 'conditions':
-      return [texts.conditions.question, ...texts.conditions.items, texts.conditions.check]
-    case 'field':
-      return [
-        texts.fields[view.mobile?.field ?? 'idNumber'].question,
-        ...(view.mobile?.problem ? [texts.faults.ID_NUMBER_FORMAT.now] : []),
-      ]
-    case 'captcha':
-      return [texts.captcha.question, ...(view.captcha?.problem ? [texts.faults.CAPTCHA_WRONG.now] : [])]
-    case 'review':
-      return [texts.review.question, 'Lê Văn Mẫu', '29/02/2004', '0912345678', texts.field.empty]
-    case 'otp-entry':
-      return [texts.otp.question, '091****678', texts.otp.secrecy, texts.otp.tries(view.otp?.triesLeft ?? 0)]
-    case 'line-down':
-      return [texts.lineDown.question, ...texts.lineDown.options, texts.faults.LINE_DOWN.what]
-    case 'password':
-      return [...Object.values(texts.password.rules), 'HoaNT@2021', 'Aa@123456']
-    case 'terms':
-      return [texts.terms.question, ...texts.terms.items, '2026-11']
-    case 'result':
-      return [
-        ...(outcome && 'receipt' in outcome && outcome.receipt ? [outcome.receipt.receiptNumber] : []),
-        ...(outcome?.kind === 'accepted' ? [texts.result.accepted.title, texts.result.accepted.level[2]] : []),
-        ...(outcome?.kind === 'faulted' ? [texts.result.faulted.title, outcome.code] : []),
-        ...paperEssentials(view, language, hasQr),
-        texts.result.done,
-      ]
-    default:
-      return [texts.waits[view.screen].what]
-  }
-}
-
-function paperEssentials(
-  view: Parameters<typeof openTerminal>[0],
-  language: 'vi' | 'en',
-  hasQr: boolean,
-): readonly string[] {
-  const words = paperWords(view.visit, TEXTS[language], hasQr)
-  return words ? [words.text, ...(words.canPrintAgain ? [TEXTS[language].hints.printAgain] : [])] : []
-}
-
-/** The text of a page without its border, its lines joined. */
-function flat(lines: readonly string[]): string {
-  return lines
-    .slice(1, -1)
-    .map((line) =>
-      line
-        .replace(styles, '')
-        .slice(1, -1)
-        .replace(/[│|].*$/, '')
-        .replace(/[█▀▄ ]{30,}$/, '')
-        .trim(),
-    )
-    .join(' ')
-    .replace(/\s+/g, ' ')
-}
 
 test('a condition that is wrapped goes on under its own first letter', async () => {
   const terminal = await show(inLanguage(viewAt('conditions'), 'en'), {

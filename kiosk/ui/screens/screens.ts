@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Screen } from '../../../flows/base/screens.ts'
 import type { ScreenProps } from '../ui.ts'
+import { AccountWaysScreen } from './account-ways.screen.tsx'
 import { AdviserAdviceScreen } from './adviser-advice.screen.tsx'
 import { AdviserQuestionScreen } from './adviser-question.screen.tsx'
 import { CaptchaScreen } from './captcha.screen.tsx'
@@ -8,8 +9,12 @@ import { ConditionsScreen } from './conditions.screen.tsx'
 import { FieldScreen } from './field.screen.tsx'
 import { LineDownScreen } from './line-down.screen.tsx'
 import { MethodScreen } from './method.screen.tsx'
+import { OfficerScreen } from './officer.screen.tsx'
 import { OtpEntryScreen } from './otp-entry.screen.tsx'
 import { PasswordScreen } from './password.screen.tsx'
+import { RaiseLevelScreen } from './raise-level.screen.tsx'
+import { RemoteCutOffScreen } from './remote-cut-off.screen.tsx'
+import { RemoteWaitingScreen } from './remote-waiting.screen.tsx'
 import { ResultScreen } from './result.screen.tsx'
 import { ReviewScreen } from './review.screen.tsx'
 import { SubjectScreen } from './subject.screen.tsx'
@@ -32,6 +37,14 @@ export const SCREENS: Readonly<Record<Screen, ScreenComponent>> = {
   captcha: CaptchaScreen,
   'captcha-wait': WaitScreen,
   review: ReviewScreen,
+  form: OfficerScreen,
+  'remote-starting': WaitScreen,
+  'remote-cut-off': RemoteCutOffScreen,
+  'remote-waiting': RemoteWaitingScreen,
+  'signature-checking': WaitScreen,
+  'raise-level': RaiseLevelScreen,
+  'account-ways': AccountWaysScreen,
+  attest: OfficerScreen,
   'otp-sending': WaitScreen,
   'otp-entry': OtpEntryScreen,
   'otp-checking': WaitScreen,

@@ -2,10 +2,14 @@ import { Text } from 'ink'
 import { SUBJECTS } from '../../../flows/base/terms.ts'
 import { padTo } from '../draw/cells.ts'
 import { demoExtras, Page } from '../frame/page.view.tsx'
+import { stepOf } from '../frame/steps.ts'
 import { Menu } from '../menu/menu.view.tsx'
 import type { ScreenProps } from '../ui.ts'
 
 const NAME_CELLS = 18
+
+/** An empty line and what the card gave. */
+const BELOW_ROWS = 2
 
 /** For whom the account is. */
 export function SubjectScreen({ view, ui }: ScreenProps) {
@@ -16,12 +20,13 @@ export function SubjectScreen({ view, ui }: ScreenProps) {
     spoken: `${texts.subjects[subject]}, ${texts.subjectDetails[subject]}`,
   }))
   return (
-    <Page ui={ui} step={1} question={texts.subject.question} why={texts.subject.why} extras={demoExtras(ui)}>
+    <Page ui={ui} step={stepOf(view)} question={texts.subject.question} why={texts.subject.why} extras={demoExtras(ui)}>
       <Menu
         ui={ui}
         options={options}
         row={ui.area.contentRow}
         enterChooses
+        roomRows={ui.area.contentRows - BELOW_ROWS}
         onChoose={(line) => {
           const subject = SUBJECTS[line]
           if (subject) ui.send({ type: 'user.choseSubject', subject })

@@ -10,6 +10,7 @@ import { DEVICE_SCREEN_COMPONENTS } from '../device-screens/device-screens.ts'
 import { bottomLine, bottomLineSpoken } from '../frame/bottom-line.ts'
 import { Frame } from '../frame/frame.view.tsx'
 import { areaOf } from '../frame/layout.ts'
+import type { Step } from '../frame/steps.ts'
 import { topLine, topLineSpoken } from '../frame/top-line.ts'
 import type { KeyInput } from '../keyboard/key-input.ts'
 import { commandOf } from '../keys.ts'
@@ -30,6 +31,8 @@ export interface DeviceTerminalOptions {
 }
 
 type Sent = PersonEvent | ScannerInput
+
+const STEP: Step = { at: 2, of: 5, name: 'sign-key' }
 
 interface StageProps {
   readonly store: ReturnType<typeof settable<DeviceView>>
@@ -85,7 +88,7 @@ function Stage({ store, language, columns, rows, display, send, keep }: StagePro
       >
         <Box flexDirection="column" width={ui.area.columns} height={ui.area.rows} paddingLeft={3} flexShrink={0}>
           <Box key={deviceScreenKeyOf(view)} flexGrow={1} overflow="hidden">
-            <Screen view={view} ui={ui} step={2} />
+            <Screen view={view} ui={ui} step={STEP} />
           </Box>
         </Box>
       </Frame>

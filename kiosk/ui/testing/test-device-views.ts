@@ -54,7 +54,13 @@ export function choice(number: number, changes: Partial<TokenChoice> = {}): Toke
 }
 
 export function tokenSign(changes: Partial<TokenSignContext> = {}): TokenSignContext {
-  const input = { signatureId: 'signature-1', statement: Uint8Array.of(1), nowMs: SAMPLE_NOW_MS, accepts: TEST_RULE }
+  const input = {
+    signatureId: 'signature-1',
+    statement: Uint8Array.of(1),
+    ask: null,
+    nowMs: SAMPLE_NOW_MS,
+    accepts: TEST_RULE,
+  }
   const chosen = choice(1)
   return {
     ...getInitialSnapshot(tokenSignFlow, input).context,

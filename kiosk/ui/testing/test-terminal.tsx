@@ -8,7 +8,10 @@ import type { Language } from '../../../flows/base/terms.ts'
 import type { VisitView } from '../../../flows/visit/visit-view.ts'
 import { createListeners } from '../../listeners.ts'
 import { KioskApp } from '../app.tsx'
+import type { CounterMode } from '../counter-mode.ts'
 import type { DisplaySettings, KioskProps, TypingSettings } from '../kiosk-props.ts'
+import { presentedOutput } from '../presentation/output.ts'
+import { createPresentation } from '../presentation/presentation.ts'
 import type { KioskStatus } from '../status.ts'
 
 export interface TestTerminalOptions {
@@ -19,6 +22,8 @@ export interface TestTerminalOptions {
   readonly typing?: TypingSettings
   readonly screenReader?: boolean
   readonly demoScan?: () => void
+  /** The officer's presentation, where the test is of an assisted counter. */
+  readonly counter?: CounterMode
 }
 
 export const QUIET_STATUS: KioskStatus = {
@@ -29,6 +34,7 @@ export const QUIET_STATUS: KioskStatus = {
   troubles: [],
   training: false,
   outboxCount: 0,
+  outboxAgeMs: null,
   phone: null,
 }
 
@@ -37,13 +43,15 @@ export function openTerminal(first: VisitView, options: TestTerminalOptions = {}
   const stdout = new FakeStdout(options.columns ?? 80, options.rows ?? 24)
   const { stdin } = fakeStdin()
   const { props, visit, status, sent, secrets, calls } = testProps(first, options)
-  const app = render(<KioskApp {...props} />, {
-    stdout: stdout as unknown as NodeJS.WriteStream,
+  const presentation = createPresentation(props.display, props.visit)
+  const isSpoken = options.screenReader ?? false
+  const app = render(<KioskApp {...props} presentation={presentation} />, {
+    stdout: presentedOutput(stdout as unknown as NodeJS.WriteStream, () => presentation.read().display, { isSpoken }),
     stdin: stdin as unknown as NodeJS.ReadStream,
     debug: true,
     exitOnCtrlC: false,
     patchConsole: false,
-    isScreenReaderEnabled: options.screenReader ?? false,
+    isScreenReaderEnabled: isSpoken,
   })
   const settle = async () => {
     await turn()
@@ -98,6 +106,7 @@ export function testProps(first: VisitView, options: TestTerminalOptions = {}) {
     quit: () => void calls.quit++,
     display: options.display ?? { colours: 'none', glyphs: 'unicode' },
     typing: options.typing ?? { choice: 'telex', tones: 'old' },
+    ...(options.counter ? { counter: options.counter } : {}),
   }
   return { props, visit, status, sent, secrets, calls }
 }

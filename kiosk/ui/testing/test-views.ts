@@ -2,9 +2,14 @@
 import { createActor, getInitialSnapshot } from 'xstate'
 import { type AdviserContext, adviserFlow } from '../../../flows/adviser/adviser.flow.ts'
 import type { Outcome } from '../../../flows/base/outcome.ts'
-import { SCREENS, type Screen } from '../../../flows/base/screens.ts'
+import type { RegistrationInput } from '../../../flows/base/registration.ts'
+import { SCREENS } from '../../../flows/base/screens.ts'
 import { METHODS, type Method } from '../../../flows/base/terms.ts'
 import { type CaptchaContext, captchaFlow } from '../../../flows/captcha/captcha.flow.ts'
+import type { DeviceView } from '../../../flows/device-view.ts'
+import { type Draft, EMPTY_DRAFT } from '../../../flows/form/fields.ts'
+import { type FormContext, formFlow } from '../../../flows/form/form.flow.ts'
+import { fieldsOf } from '../../../flows/form/method-fields.ts'
 import { type MobileContext, mobileFlow } from '../../../flows/mobile/mobile.flow.ts'
 import { type OtpContext, otpFlow } from '../../../flows/otp/otp.flow.ts'
 import { type PasswordContext, passwordFlow } from '../../../flows/password/password.flow.ts'
@@ -14,8 +19,8 @@ import { QUESTIONS } from '../../../flows/rules/adviser-questions.ts'
 import type { CitizenCard } from '../../../flows/rules/card-qr.ts'
 import type { PolicySet } from '../../../flows/rules/policy.ts'
 import { PORTAL_2022, VNEID_2024 } from '../../../flows/rules/policy-sets.ts'
-import type { VisitContext } from '../../../flows/visit/visit.flow.ts'
-import type { VisitView } from '../../../flows/visit/visit-view.ts'
+import type { VisitContext } from '../../../flows/visit/visit-context.ts'
+import type { VisitScreen, VisitView } from '../../../flows/visit/visit-view.ts'
 
 export const TODAY = '2026-11-22'
 
@@ -48,12 +53,20 @@ export const PIXELS: readonly string[] = Array.from({ length: 20 }, (_, row) =>
 )
 
 /** A whole visit at one screen, with what a person would have filled in by then. */
-export function viewAt(screen: Screen, changes: Partial<VisitView> = {}): VisitView {
+export function viewAt(screen: VisitScreen, changes: Partial<VisitView> = {}): VisitView {
   return {
     screen,
     visit: visit(screen),
     adviser: screen.startsWith('adviser') ? adviser(screen === 'adviser-advice' ? ['own-sim'] : []) : null,
+    form: FORMS.includes(screen) ? form() : null,
     mobile: OUTSIDE.includes(screen) ? null : mobile(),
+    remote: null,
+    remoteRegistration: null,
+    tokenRegistration: null,
+    inPerson: null,
+    proved: null,
+    staffSession: null,
+    device: NO_DEVICE,
     captcha: screen.startsWith('captcha') ? captcha() : null,
     otp: screen.startsWith('otp') || screen === 'line-down' ? otp() : null,
     password: screen.startsWith('password') ? password() : null,
@@ -63,7 +76,7 @@ export function viewAt(screen: Screen, changes: Partial<VisitView> = {}): VisitV
   }
 }
 
-export function visit(screen: Screen, changes: Partial<VisitContext> = {}): VisitContext {
+export function visit(screen: VisitScreen, changes: Partial<VisitContext> = {}): VisitContext {
   const early = screen === 'welcome' || screen === 'opening'
   return {
     stationLanguage: 'vi',
@@ -76,7 +89,7 @@ export function visit(screen: Screen, changes: Partial<VisitContext> = {}): Visi
     notice: null,
     paper: null,
     prints: 0,
-    outcome: screen === 'result' ? { kind: 'accepted', ial: 2, receipt: RECEIPT } : null,
+    outcome: screen === 'result' ? { kind: 'accepted', ial: 2, raised: false, receipt: RECEIPT } : null,
     ...changes,
   }
 }
@@ -99,19 +112,50 @@ export function adviser(
   return actor.getSnapshot().context
 }
 
-export function mobile(changes: Partial<MobileContext> = {}): MobileContext {
-  const input = { packetId: RECEIPT.packetId, today: TODAY, language: 'vi' as const, card: null, mrz: null }
+/** A registration as it starts. */
+export function registration(changes: Partial<RegistrationInput> = {}): RegistrationInput {
   return {
-    ...getInitialSnapshot(mobileFlow, input).context,
-    draft: {
-      idNumber: '046204001234',
-      fullName: 'Lê Văn Mẫu',
-      birthDate: '29/02/2004',
-      phone: '0912345678',
-      email: '',
-    },
+    packetId: RECEIPT.packetId,
+    subject: 'citizen',
+    method: 'mobile',
+    today: TODAY,
+    language: 'vi',
+    card: null,
+    mrz: null,
+    officer: null,
+    hasCardReader: false,
+    secondOfficer: 'never',
     ...changes,
   }
+}
+
+export const DRAFT: Draft = {
+  ...EMPTY_DRAFT,
+  idNumber: '046204001234',
+  fullName: 'Lê Văn Mẫu',
+  birthDate: '29/02/2004',
+  phone: '0912345678',
+}
+
+export function mobile(changes: Partial<MobileContext> = {}): MobileContext {
+  return { ...getInitialSnapshot(mobileFlow, registration()).context, draft: DRAFT, ...changes }
+}
+
+/** The form of the mobile method, filled in. */
+export function form(changes: Partial<FormContext> = {}): FormContext {
+  const input = {
+    fields: fieldsOf('mobile', 'citizen').before,
+    fixed: [],
+    draft: DRAFT,
+    card: null,
+    mrz: null,
+    today: TODAY,
+    style: 'one-by-one',
+    captcha: true,
+    startAt: 'first',
+    next: 'get-code',
+  } as const
+  return { ...getInitialSnapshot(formFlow, input).context, ...changes }
 }
 
 export function captcha(changes: Partial<CaptchaContext> = {}): CaptchaContext {
@@ -148,7 +192,7 @@ export function password(changes: Partial<PasswordContext> = {}): PasswordContex
 
 /** Every way a result page can end. */
 export const OUTCOMES: Readonly<Record<string, Outcome>> = {
-  accepted: { kind: 'accepted', ial: 2, receipt: RECEIPT },
+  accepted: { kind: 'accepted', ial: 2, raised: false, receipt: RECEIPT },
   pending: { kind: 'pending', code: null, receipt: RECEIPT },
   'pending, line down': { kind: 'pending', code: 'LINE_DOWN', receipt: RECEIPT },
   'pending, code deferred': { kind: 'pending', code: 'OTP_DEFERRED', receipt: RECEIPT },
@@ -177,10 +221,12 @@ export const OUTCOMES: Readonly<Record<string, Outcome>> = {
 
 /** Every screen plainly, and the states of screens that say more. */
 export function allViews(): readonly (readonly [name: string, view: VisitView])[] {
-  const field = (name: MobileContext['field'], changes: Partial<MobileContext> = {}) =>
-    viewAt('field', { mobile: mobile({ field: name, ...changes }) })
+  const field = (name: FormContext['field'], changes: Partial<FormContext> = {}) =>
+    viewAt('field', { form: form({ field: name, ...changes }) })
   return [
-    ...SCREENS.map((screen) => [screen, viewAt(screen)] as const),
+    ...SCREENS.filter((screen) => !OF_OTHER_METHODS.includes(screen)).map(
+      (screen) => [screen, viewAt(screen)] as const,
+    ),
     ['subject with a card', viewAt('subject', { visit: visit('subject', { card: CARD }) })],
     ['method of an agency', viewAt('method', { visit: visit('method', { subject: 'agency' }) })],
     ['method under vneid-2024', viewAt('method', { visit: visit('method', { opening: underVneid() }) })],
@@ -231,7 +277,7 @@ export function allViews(): readonly (readonly [name: string, view: VisitView])[
     [
       'field with problem',
       field('idNumber', {
-        draft: { ...mobile().draft, idNumber: '0462' },
+        draft: { ...DRAFT, idNumber: '0462' },
         problem: { field: 'idNumber', code: 'ID_NUMBER_FORMAT' },
       }),
     ],
@@ -246,10 +292,14 @@ export function allViews(): readonly (readonly [name: string, view: VisitView])[
     [
       'review with warnings',
       viewAt('review', {
-        mobile: mobile({ card: CARD, draft: { ...mobile().draft, idNumber: '999312001234', birthDate: '29/02/2004' } }),
+        form: form({ card: CARD, draft: { ...DRAFT, idNumber: '999312001234' } }),
       }),
     ],
-    ['review from card', viewAt('review', { mobile: mobile({ card: CARD }) })],
+    ['review from card', viewAt('review', { form: form({ card: CARD }) })],
+    [
+      'review, name changed after the scan',
+      viewAt('review', { form: form({ card: CARD, draft: { ...DRAFT, fullName: 'Lê Văn Mậu' } }) }),
+    ],
     ['otp wrong', viewAt('otp-entry', { otp: otp({ problem: 'OTP_WRONG', triesLeft: 3, elapsedMs: 70_000 }) })],
     ['otp expired', viewAt('otp-entry', { otp: otp({ elapsedMs: 300_000 }) })],
     ['password weak', viewAt('password', { password: password({ problem: 'PASSWORD_WEAK' }) })],
@@ -278,7 +328,30 @@ const ADVICES: readonly (readonly [name: string, context: () => AdviserContext])
   ['under vneid-2024', () => adviser(ALL_UNKNOWN, { policy: VNEID_2024 }, 'mobile')],
 ]
 
-const OUTSIDE: readonly Screen[] = [
+/** Screens that the mobile method does not have: test-method-views.ts shows them. */
+const OF_OTHER_METHODS: readonly VisitScreen[] = [
+  'remote-starting',
+  'remote-cut-off',
+  'remote-waiting',
+  'signature-checking',
+  'raise-level',
+  'account-ways',
+  'form',
+  'attest',
+]
+
+const FORMS: readonly VisitScreen[] = ['field', 'captcha', 'captcha-wait', 'review', 'form']
+
+const NO_DEVICE: DeviceView = {
+  screen: null,
+  tokenSign: null,
+  readCard: null,
+  ownership: null,
+  sendCode: null,
+  print: null,
+}
+
+const OUTSIDE: readonly VisitScreen[] = [
   'welcome',
   'opening',
   'subject',
@@ -289,7 +362,7 @@ const OUTSIDE: readonly Screen[] = [
   'wiping',
 ]
 
-function opening(policy: PolicySet): VisitOpening {
+export function opening(policy: PolicySet): VisitOpening {
   return {
     visitId: 'visit-1',
     packetId: RECEIPT.packetId,
@@ -298,6 +371,11 @@ function opening(policy: PolicySet): VisitOpening {
     hasPrinter: false,
     stationKind: 'self-service',
     isOnline: true,
+    officer: null,
+    hasCardReader: false,
+    secondOfficer: 'never',
+    nowMs: Date.UTC(2026, 10, 22),
+    clock: 'proven',
   }
 }
 

@@ -1,5 +1,6 @@
 import type { FaultCode } from '../../../flows/base/fault-codes.ts'
 import { DEVICE_FAULTS } from './device-faults.ts'
+import { METHOD_FAULTS } from './method-faults.ts'
 
 /** Fault codes a citizen can meet at the kiosk; both languages must have words for each. Every other code gets the general words, which name it. */
 export const CITIZEN_FAULTS = [
@@ -26,6 +27,7 @@ export const CITIZEN_FAULTS = [
   'SCANNER_ABSENT',
   'SCANNER_LOST',
   ...DEVICE_FAULTS,
+  ...METHOD_FAULTS,
   'METHOD_NOT_BUILT',
   'METHOD_NOT_FOR_SUBJECT',
   'METHOD_CLOSED',
@@ -82,4 +84,23 @@ export interface OutcomeWords {
 }
 
 /** Codes whose refusal has its own next steps (product.md §3: never a dead end). */
-export type RefusalCode = 'ACCOUNT_EXISTS' | 'SUBSCRIBER_OTHER_OWNER' | 'SUBSCRIBER_CMND9' | 'SUBSCRIBER_UNKNOWN'
+export type RefusalCode =
+  | 'ACCOUNT_EXISTS'
+  | 'SUBSCRIBER_OTHER_OWNER'
+  | 'SUBSCRIBER_CMND9'
+  | 'SUBSCRIBER_UNKNOWN'
+  | 'INSURANCE_MISMATCH'
+  | 'INSURANCE_UNKNOWN'
+  | 'SIM_SIGN_NO_CERTIFICATE'
+  | 'SIM_SIGN_PIN_BLOCKED'
+  | 'REMOTE_SIGN_NO_CERTIFICATE'
+  | 'SIGN_IN_OFFICIAL'
+  | 'SIGN_IN_LEVEL'
+  | 'CERTIFICATE_REVOKED'
+  | 'CERTIFICATE_EXPIRED'
+  | 'CERTIFICATE_CMND_ONLY'
+  | 'CERTIFICATE_WRONG_SUBJECT'
+  | 'CERTIFICATE_WRONG_TREE'
+
+/** The page of each; the carrier's name where it is known and its shop is the way out. */
+export type Refusals = Readonly<Record<RefusalCode, (carrier: string | null) => OutcomeWords>>

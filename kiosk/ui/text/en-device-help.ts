@@ -12,7 +12,11 @@ export const enDeviceHelp: Record<DeviceScreen, readonly string[]> = {
     'Each line is a certificate on one of the tokens plugged in.',
     'A certificate that has expired, is not valid yet or may not sign cannot be chosen.',
   ],
-  'token-confirm': ['Only the token shown here is opened. Nothing is signed before you press Enter.'],
+  'token-checking': ['The machine looks whose certificate it is, whether it is valid and not revoked; no PIN yet.'],
+  'token-confirm': [
+    'What will be signed is on the screen; the arrow keys up and down show all of it.',
+    'Only the token shown here is opened. Nothing is signed before you press Enter.',
+  ],
   'token-pin': [
     'Type the PIN and press Enter. Backspace removes the last character.',
     'If you are not sure, press Esc: too many wrong PINs lock the token, and only its issuer can unlock it.',

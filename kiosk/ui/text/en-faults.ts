@@ -1,5 +1,6 @@
 import type { CitizenFault, FaultWords } from './citizen-faults.ts'
 import { enDeviceFaults } from './en-device-faults.ts'
+import { enMethodFaults } from './en-method-faults.ts'
 
 export const enFaults: Record<CitizenFault, FaultWords> = {
   FIELD_REQUIRED: { what: 'An answer is needed here.', now: 'Please type it, then press Enter.' },
@@ -25,6 +26,7 @@ export const enFaults: Record<CitizenFault, FaultWords> = {
   SCANNER_ABSENT: { what: 'This machine has no scanner.', now: 'Please type on the keyboard.' },
   SCANNER_LOST: { what: 'The scanner has just gone.', now: 'Please type on the keyboard, or call our staff.' },
   ...enDeviceFaults,
+  ...enMethodFaults,
   METHOD_NOT_BUILT: { what: 'This way comes in a later version.', now: 'Please choose another.' },
   METHOD_NOT_FOR_SUBJECT: { what: 'This way is not for the group you chose.', now: 'Please choose another.' },
   METHOD_CLOSED: { what: 'This way has been closed by law.', now: 'Please choose another.' },
@@ -59,7 +61,10 @@ export const enFaults: Record<CitizenFault, FaultWords> = {
   },
   SUBSCRIBER_UNKNOWN: { what: 'The carrier does not know this number.', now: 'Please check it or ask the carrier.' },
   CARRIER_UNAVAILABLE: { what: 'The carrier has not answered.', now: 'Your file is kept and will be checked later.' },
-  ACCOUNT_EXISTS: { what: 'There is already an account for this ID number.', now: 'Please recover the password.' },
+  ACCOUNT_EXISTS: {
+    what: 'There is already an account for this ID number or tax code.',
+    now: 'Please recover the password.',
+  },
   LINE_DOWN: { what: 'The line is down.', now: 'Please try again or call our staff.' },
   CAPTIVE_PORTAL: { what: 'The network here is not open yet.', now: 'Please call our staff.' },
   CENTRAL_ANSWER_INVALID: { what: 'The centre gave an unclear answer.', now: 'Please try again in a few minutes.' },

@@ -25,23 +25,33 @@ export const enHelp: Record<Screen, readonly string[]> = {
     'Ways you can take now come first; among them those you have it all for, the higher level, the quicker.',
     'Choose a line that is shut to learn why and what to do. Esc lets you answer again.',
   ],
-  conditions: [
-    'The SIM must have been registered with your own papers.',
-    'Send TTTB to 1414 and the carrier replies with the name and paper the SIM is registered to.',
-  ],
+  conditions: ['If you have all of this, press Enter. If not, press Esc to choose another way.'],
   field: [
     'Type the answer and press Enter. Backspace removes a wrong letter.',
-    'In a name, F6 changes how Vietnamese is typed; F7 takes marks back that were not meant.',
+    'In words, F6 changes how Vietnamese is typed; F7 takes marks back that were not meant. F4 turns a name to CAPITALS as on the card, and back.',
     'With a scanner, hold the QR code of the card to it: ID number, name and birth date are filled in.',
-    'Nothing is sent until you agree in step 6.',
+    'Your file is sent only when you agree in the last step.',
   ],
   captcha: ['Type the letters and digits you see. Press F3 if they are hard to read.'],
   'captcha-wait': wait,
-  review: [
-    'Press the number of a line to change it.',
-    'A line "to be verified" is a reminder only; you can go on.',
-    'Press Enter and a code is sent to your phone.',
+  review: ['Press the number of a line to change it.', 'A line "to be verified" is a reminder only; you can go on.'],
+  form: ['Our staff fill this in. Please see whether it is right.'],
+  'remote-starting': wait,
+  'remote-cut-off': [
+    'The line or the other side did not answer. Press Enter to try the same request again.',
+    'If it does not work after a few tries, press Esc to choose another way.',
   ],
+  'remote-waiting': [],
+  'signature-checking': wait,
+  'raise-level': [
+    'Level 3 is good for more procedures. The user name stays the same.',
+    'Choose 2 and nothing changes.',
+  ],
+  'account-ways': [
+    'Everybody has one account only. Choose a line to see its steps.',
+    'If you do not remember having registered, choose 3 to complain.',
+  ],
+  attest: ['Our staff compare you, the card and its chip.'],
   'otp-sending': wait,
   'otp-entry': [
     'Open the newest message on your phone and type the 6 digits in it.',

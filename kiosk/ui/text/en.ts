@@ -1,7 +1,15 @@
+import { enAccepted, enAccount } from './en-account.ts'
 import { enAdviser } from './en-adviser.ts'
+import { enConditions } from './en-conditions.ts'
 import { enDevices } from './en-devices.ts'
 import { enFaults } from './en-faults.ts'
+import { enFields, enFixedLines, enPhoneWhy, enRevocation, enSignerWhy, enSigningProviders } from './en-fields.ts'
 import { enHelp } from './en-help.ts'
+import { enMethodHelp } from './en-method-help.ts'
+import { enRefusals } from './en-refusals.ts'
+import { enRemote } from './en-remote.ts'
+import { enStaffFaults } from './en-staff-faults.ts'
+import { enTerms } from './en-terms.ts'
 import { enTyping } from './en-typing.ts'
 import type { Texts } from './vi.ts'
 
@@ -20,8 +28,20 @@ export const en: Texts = {
     },
     training: 'TRAINING',
     clockUnproven: 'time not verified',
-    step: (step, of) => `Step ${step} / ${of}`,
-    steps: ['Choose a way', 'Your details', 'Check', 'Confirm by phone', 'Password', 'Agree and send'],
+    step: (step, of) => (of === null ? `Step ${step}` : `Step ${step} / ${of}`),
+    steps: {
+      choose: 'Choose a way',
+      fill: 'Your details',
+      check: 'Check',
+      phone: 'Confirm by phone',
+      'sign-in': 'Sign in on the phone',
+      'sign-key': 'Sign',
+      'sign-sim': 'Sign on the phone',
+      'sign-app': 'Sign in the app',
+      compare: 'Compare the papers',
+      password: 'Password',
+      agree: 'Agree and send',
+    },
   },
   troubles: {
     device: {
@@ -57,12 +77,19 @@ export const en: Texts = {
     demoScan: "scan the next sample person's card",
     language: 'Tiếng Việt',
     typing: 'Vietnamese typing',
+    look: 'large text, high contrast',
+    capitals: 'CAPITALS as on the card',
     erase: 'remove the last letter',
     choose: 'choose the line with that number',
     sign: 'sign',
     retry: 'try again',
     readAgain: 'read again',
     leaveWait: 'go on',
+    askPhone: 'right, send it',
+    confirmed: 'I have done it',
+    simInReader: "the SIM is in this machine's reader",
+    readStatement: 'read what will be signed',
+    closeStatement: 'close the text',
     ask: 'I agree, ask',
   },
   welcome: {
@@ -92,6 +119,7 @@ export const en: Texts = {
     level: (levels) => `Level ${levels}`,
     open: 'Ready to use',
     notBuilt: 'In a later version',
+    needsOfficer: 'At a staffed counter',
     onlyFor: (subjects) => `Only ${subjects}`,
     notInForce: 'Not in force here',
     closed: (since, instead) => (instead ? `Shut ${since}, use ${instead}` : `Shut since ${since}`),
@@ -112,6 +140,7 @@ export const en: Texts = {
     cardNotNeeded: 'Your card has been read, but this step does not need it.',
     method: (method, what, now) => `${method}: ${what} ${now}`,
     notBuilt: 'this way comes in a later version.',
+    needsOfficer: 'this way is for counters with staff.',
     onlyFor: (subjects) => `this way is only for: ${subjects}.`,
     notInForce: 'this way is not in force here.',
     closed: (since) => `by law this way has been closed since ${since}.`,
@@ -119,57 +148,20 @@ export const en: Texts = {
     instead: (method) => `Please use ${method}.`,
     chooseOther: 'Please choose another way.',
   },
-  conditions: {
-    question: 'Before you start, you need:',
-    why: 'All three are needed to register with a mobile subscription.',
-    items: [
-      'A SIM registered in your own name.',
-      'A SIM tied to your 12-digit ID number (not to a 9-digit CMND).',
-      'Your phone with you, able to receive messages.',
-    ],
-    check: 'Not sure whose name the SIM is in? Send TTTB to 1414 (free) to see.',
-    fix: "If it is not right, please have it changed at the carrier's shop first.",
-    scan: 'Hold the QR code of your ID card to the scanner to have it filled in.',
-  },
-  fields: {
-    idNumber: {
-      name: 'ID number',
-      question: 'Your ID number (số căn cước)?',
-      why: '12 digits on the front of the card. An old CMND has 9 digits.',
-      whyScan: '12 digits on the front of the card. Or hold its QR code to the scanner.',
-    },
-    fullName: {
-      name: 'Full name',
-      question: 'Your full name?',
-      why: 'Family, middle and given name, with all marks, as on the card.',
-      whyScan: 'Family, middle and given name, with all marks, as on the card.',
-    },
-    birthDate: {
-      name: 'Birth date',
-      question: 'Your date of birth?',
-      why: 'Day, month, year, like 05/09/1960; the slashes come by themselves. Type 00 for a day or month not known.',
-      whyScan:
-        'Day, month, year, like 05/09/1960; the slashes come by themselves. Type 00 for a day or month not known.',
-    },
-    phone: {
-      name: 'Phone',
-      question: 'Your mobile phone number?',
-      why: 'The SIM is in your own name. A code will be sent to this number.',
-      whyScan: 'The SIM is in your own name. A code will be sent to this number.',
-    },
-    email: {
-      name: 'E-mail',
-      question: 'Your e-mail address?',
-      why: 'Not required. Without one just press Enter.',
-      whyScan: 'Not required. Without one just press Enter.',
-    },
-  },
+  conditions: enConditions,
+  fields: enFields,
+  phoneWhy: enPhoneWhy,
+  signerWhy: enSignerWhy,
+  signingProviders: enSigningProviders,
+  fixedLines: enFixedLines,
+  revocation: enRevocation,
   field: {
     fromCard: '(from card)',
     empty: '(none)',
     cmnd: 'CMND',
     carrier: (carrier) => `A range of ${carrier} (may have moved to another carrier)`,
     datePlaceholder: 'dd/mm/yyyy',
+    taxCodeWarning: 'Please look at each digit again. If it is right, go on.',
   },
   typing: enTyping,
   captcha: {
@@ -181,6 +173,7 @@ export const en: Texts = {
   review: {
     question: 'Check your details',
     why: 'Press the number of a line to change it. Press Enter when all is right.',
+    whyFixed: 'Press a number to change a line. Those without one cannot be changed here.',
     warnings: {
       ID_BIRTH_YEAR_DIFFERS: 'To be verified: the birth year differs from the ID number.',
       ID_SEX_DIFFERS: 'To be verified: the sex differs from the ID number.',
@@ -223,20 +216,16 @@ export const en: Texts = {
     unmet: 'not yet',
     banned: (examples) => `Please do not use the examples printed in guides: ${examples}.`,
   },
-  terms: {
-    question: 'Do you agree to the following?',
-    why: 'Enter means you agree and the file is sent. F10 means you do not; all is wiped.',
-    items: [
-      'Purpose: to make and verify your electronic-transaction account on the public service portal (Decree 45/2020/NĐ-CP).',
-      'Data: ID number, name, birth date, phone, e-mail if given; with a scanned card also sex, residence and old CMND. They are compared with the carrier.',
-      'Keeping: once sent, this machine cannot read it. The centre keeps it as long as the law says.',
-      'Rights: see, correct, delete, withdraw consent, complain (Personal Data Protection Law 91/2025/QH15).',
-    ],
-    version: (version) => `Terms version ${version}, English`,
-  },
+  terms: enTerms,
+  remote: enRemote,
+  account: enAccount,
   waits: {
     opening: { what: 'Getting ready.', way: '' },
     'captcha-wait': { what: 'Looking at the picture.', way: '' },
+    'signature-checking': {
+      what: 'Checking the signature.',
+      way: 'A few seconds as a rule. Without the line you can still go on.',
+    },
     'otp-sending': {
       what: 'Sending a code to your phone.',
       way: 'A few seconds as a rule. Press Esc if you do not want to wait.',
@@ -254,12 +243,19 @@ export const en: Texts = {
     },
     wiping: { what: 'Wiping your data from this machine.', way: '' },
   },
-  result: {
-    accepted: {
-      title: 'Your account is ready',
-      level: { 2: 'Level 2: verified by the carrier.', 3: 'Level 3: high.' },
-      steps: ['Go to dichvucong.gov.vn.', 'The user name is your ID number.', 'Use the password you just chose.'],
+  preChecking: {
+    'social-insurance': {
+      what: 'Asking the social insurance agency.',
+      way: 'A few seconds as a rule. Without an answer you can still go on.',
     },
+    'in-person': {
+      what: 'Looking whether this account is there already.',
+      way: 'A few seconds as a rule. Without an answer you can still go on.',
+    },
+  },
+  officer: { question: 'Our staff are doing this step', why: 'One moment, please.' },
+  result: {
+    accepted: enAccepted,
     pending: {
       title: 'Saved, waiting for a result',
       what: 'You need not do it again.',
@@ -283,44 +279,7 @@ export const en: Texts = {
       title: 'This could not be finished',
       steps: ['Nothing has been sent.', 'Your data will be wiped from this machine.'],
     },
-    refusals: {
-      ACCOUNT_EXISTS: () => ({
-        title: 'This ID number has an account',
-        what: 'There is no need to register again.',
-        steps: [
-          'Forgot the password? Choose "Quên mật khẩu" at dichvucong.gov.vn.',
-          "Or recover it at the carrier's counter.",
-          'Complain to our staff if "I did not create this account".',
-        ],
-      }),
-      SUBSCRIBER_OTHER_OWNER: (carrier) => ({
-        title: 'The number is not in your name',
-        what: `Your details differ from those held by ${carrier ?? 'the carrier'}.`,
-        steps: [
-          'See whose name it is in: send TTTB to 1414.',
-          `Take your ID card to ${shop(carrier)} to have it changed.`,
-          'Then come back to register.',
-        ],
-      }),
-      SUBSCRIBER_CMND9: (carrier) => ({
-        title: 'The SIM is tied to a 9-digit CMND',
-        what: 'It must be tied to your 12-digit number.',
-        steps: [
-          `Take your ID card to ${shop(carrier)} to have it updated.`,
-          'To check: send TTTB to 1414.',
-          'Then come back to register.',
-        ],
-      }),
-      SUBSCRIBER_UNKNOWN: (carrier) => ({
-        title: 'The carrier does not know this number',
-        what: 'It is not among its subscribers.',
-        steps: [
-          'Check the number you typed.',
-          'See the SIM details: send TTTB to 1414.',
-          `Or ask at ${shop(carrier)}.`,
-        ],
-      }),
-    },
+    refusals: enRefusals,
     stepsTitle: 'Please:',
     receipt: 'Receipt number',
     qrLabel: (receiptNumber) => `QR code of receipt ${receiptNumber}`,
@@ -358,6 +317,7 @@ export const en: Texts = {
   adviser: enAdviser,
   devices: enDevices,
   faults: enFaults,
+  staffFaults: enStaffFaults,
   unknownFault: (code) => ({ what: 'This machine could not do that.', now: `Please tell our staff the code ${code}.` }),
   help: {
     title: 'Help',
@@ -365,9 +325,6 @@ export const en: Texts = {
     staff: 'If you need a person, please call our staff at the counter.',
     close: 'Press any key to close.',
     screens: enHelp,
+    ...enMethodHelp,
   },
-}
-
-function shop(carrier: string | null): string {
-  return carrier ? `a ${carrier} shop` : "the carrier's shop"
 }

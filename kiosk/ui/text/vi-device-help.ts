@@ -12,7 +12,11 @@ export const viDeviceHelp: Record<DeviceScreen, readonly string[]> = {
     'Mỗi dòng là một chứng thư số có trong các thiết bị đang cắm.',
     'Chứng thư số hết hạn, chưa đến hạn hoặc không được phép ký thì không chọn được.',
   ],
-  'token-confirm': ['Chỉ thiết bị đang hiện trên màn hình được mở. Chưa nhấn Enter thì chưa có gì được ký.'],
+  'token-checking': ['Máy xem chứng thư số của ai, còn hạn không, có bị thu hồi không; chưa hỏi mã PIN.'],
+  'token-confirm': [
+    'Nội dung sẽ ký hiện đủ trên màn hình; nhấn phím mũi tên lên, xuống để đọc hết.',
+    'Chỉ thiết bị đang hiện trên màn hình được mở. Chưa nhấn Enter thì chưa có gì được ký.',
+  ],
   'token-pin': [
     'Gõ mã PIN rồi nhấn Enter. Phím Backspace xoá ký tự vừa gõ.',
     'Không chắc mã PIN thì nhấn Esc; gõ sai nhiều lần thiết bị sẽ bị khoá và phải nhờ nơi cấp mở.',

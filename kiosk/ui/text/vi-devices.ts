@@ -19,12 +19,19 @@ export const viDevices = {
       question: 'Mời chọn chứng thư số để ký',
       why: 'Nhấn phím số ở đầu dòng. Chứng thư số không dùng được có ghi lý do.',
       validity: (from: string, to: string) => `${from} - ${to}`,
+      cardRead: 'Đã đọc thẻ căn cước. Mời chọn lại chứng thư số.',
       more: (count: number) => `Còn ${count} dòng nữa, nhấn phím mũi tên lên, xuống để xem.`,
       noneUsable: 'Chưa có chứng thư số nào dùng được. Nhấn Enter để kết thúc.',
+    },
+    checking: {
+      what: 'Đang kiểm tra chứng thư số.',
+      way: 'Thường mất vài giây. Nhấn Esc để chọn chứng thư số khác.',
     },
     confirm: {
       question: 'Ký bằng chứng thư số này?',
       why: 'Xem đúng tên của Quý khách rồi nhấn Enter. Mã PIN được hỏi ở bước sau.',
+      whyStatement: 'Đọc nội dung, đúng thì nhấn Enter. Mã PIN được hỏi ở bước sau.',
+      whyStatementPinPad: 'Đọc nội dung, đúng thì nhấn Enter. Mã PIN bấm trên phím của thiết bị.',
       whyPinPad: 'Xem đúng tên của Quý khách rồi nhấn Enter. Mã PIN bấm trên phím của thiết bị.',
       name: 'Người ký',
       organisation: 'Tổ chức',
@@ -120,7 +127,7 @@ export const viDevices = {
         expiresOn: 'Có giá trị đến',
         residence: 'Nơi ở',
       } satisfies Record<CardField, string>,
-      sources: { qr: 'Mã QR', mrz: 'Mặt sau', chip: 'Chip', 'chip-mrz': 'Chip DG1' } satisfies Record<
+      sources: { typed: 'Đã điền', qr: 'Mã QR', mrz: 'Mặt sau', chip: 'Chip', 'chip-mrz': 'Chip DG1' } satisfies Record<
         CardSource,
         string
       >,

@@ -1,5 +1,6 @@
 import type { CitizenFault, FaultWords } from './citizen-faults.ts'
 import { viDeviceFaults } from './vi-device-faults.ts'
+import { viMethodFaults } from './vi-method-faults.ts'
 
 export const viFaults: Record<CitizenFault, FaultWords> = {
   FIELD_REQUIRED: { what: 'Ô này cần có câu trả lời.', now: 'Mời Quý khách gõ vào, rồi nhấn Enter.' },
@@ -25,6 +26,7 @@ export const viFaults: Record<CitizenFault, FaultWords> = {
   SCANNER_ABSENT: { what: 'Máy này chưa có máy quét.', now: 'Mời gõ thông tin bằng bàn phím.' },
   SCANNER_LOST: { what: 'Máy quét vừa mất kết nối.', now: 'Mời gõ bằng bàn phím, hoặc gọi nhân viên.' },
   ...viDeviceFaults,
+  ...viMethodFaults,
   METHOD_NOT_BUILT: { what: 'Cách này sẽ có ở phiên bản sau.', now: 'Mời chọn cách khác.' },
   METHOD_NOT_FOR_SUBJECT: { what: 'Cách này không dành cho đối tượng đã chọn.', now: 'Mời chọn cách khác.' },
   METHOD_CLOSED: { what: 'Cách này đã dừng theo quy định.', now: 'Mời chọn cách khác.' },
@@ -59,7 +61,7 @@ export const viFaults: Record<CitizenFault, FaultWords> = {
   },
   SUBSCRIBER_UNKNOWN: { what: 'Nhà mạng không tìm thấy số này.', now: 'Mời xem lại số, hoặc hỏi nhà mạng.' },
   CARRIER_UNAVAILABLE: { what: 'Nhà mạng chưa trả lời.', now: 'Hồ sơ đã được lưu và sẽ được kiểm tra sau.' },
-  ACCOUNT_EXISTS: { what: 'Số căn cước này đã có tài khoản.', now: 'Mời lấy lại mật khẩu.' },
+  ACCOUNT_EXISTS: { what: 'Số căn cước hoặc mã số thuế này đã có tài khoản.', now: 'Mời lấy lại mật khẩu.' },
   LINE_DOWN: { what: 'Đường truyền đang gián đoạn.', now: 'Mời thử lại, hoặc gọi nhân viên.' },
   CAPTIVE_PORTAL: { what: 'Mạng tại đây chưa được mở.', now: 'Mời gọi nhân viên.' },
   CENTRAL_ANSWER_INVALID: { what: 'Trung tâm trả lời chưa rõ.', now: 'Mời thử lại sau ít phút.' },

@@ -25,23 +25,36 @@ export const viHelp: Record<Screen, readonly string[]> = {
     'Cách làm được ngay đứng trên: Ông/Bà đã có đủ thì trước, rồi đến mức cao hơn, nhanh hơn.',
     'Chọn dòng chưa làm được, máy cho biết vì sao và cần làm gì. Nhấn Esc để trả lời lại.',
   ],
-  conditions: [
-    'SIM chính chủ là SIM đăng ký bằng giấy tờ của chính Quý khách.',
-    'Soạn tin TTTB gửi 1414, nhà mạng sẽ nhắn lại SIM đang đứng tên ai, theo giấy tờ nào.',
-  ],
+  conditions: ['Đủ những điều này thì nhấn Enter. Thiếu thì nhấn Esc để chọn cách khác.'],
   field: [
     'Gõ câu trả lời rồi nhấn Enter. Gõ nhầm thì nhấn Backspace để xoá.',
-    'Ở ô họ tên, nhấn F6 để đổi kiểu gõ dấu; chữ bị thêm dấu nhầm thì nhấn F7 để bỏ.',
+    'Ở ô gõ chữ, nhấn F6 để đổi kiểu gõ dấu; chữ bị thêm dấu nhầm thì nhấn F7 để bỏ. F4 đổi họ tên sang CHỮ HOA như trên thẻ, và đổi lại.',
     'Có máy quét thì đưa mã QR trên thẻ vào, máy điền giúp số căn cước, họ tên và ngày sinh.',
-    'Chưa có gì được gửi đi cho đến khi Quý khách đồng ý ở bước 6.',
+    'Hồ sơ chỉ được gửi đi khi Quý khách đồng ý ở bước cuối.',
   ],
   captcha: ['Gõ lại các chữ và số nhìn thấy trong hình. Không nhìn rõ thì nhấn F3 để đổi hình khác.'],
   'captcha-wait': wait,
   review: [
     'Nhấn phím số ở đầu dòng để sửa dòng đó.',
     'Dòng "Cần xác minh" chỉ là lời nhắc, Quý khách vẫn đăng ký được.',
-    'Nhấn Enter, máy sẽ gửi một tin nhắn có mã xác nhận đến điện thoại của Quý khách.',
   ],
+  form: ['Nhân viên điền các ô này. Quý khách xem giúp đã đúng chưa.'],
+  'remote-starting': wait,
+  'remote-cut-off': [
+    'Đường truyền hoặc nơi nhận chưa trả lời. Nhấn Enter để thử lại cùng yêu cầu đó.',
+    'Thử vài lần chưa được thì nhấn Esc để chọn cách khác.',
+  ],
+  'remote-waiting': [],
+  'signature-checking': wait,
+  'raise-level': [
+    'Mức 3 dùng được cho nhiều thủ tục hơn. Tên đăng nhập giữ nguyên.',
+    'Chọn 2 thì không có gì thay đổi.',
+  ],
+  'account-ways': [
+    'Mỗi người chỉ có một tài khoản. Chọn dòng nào, máy hiện các bước của dòng đó.',
+    'Không nhớ đã đăng ký bao giờ thì chọn 3 để khiếu nại.',
+  ],
+  attest: ['Nhân viên so người, thẻ và chip của thẻ.'],
   'otp-sending': wait,
   'otp-entry': [
     'Mở tin nhắn mới nhất trên điện thoại và gõ lại 6 chữ số trong đó.',

@@ -1,14 +1,21 @@
-import type { FieldName } from '../../../flows/base/events.ts'
 import type { Screen } from '../../../flows/base/screens.ts'
 import type { Method, Subject } from '../../../flows/base/terms.ts'
 import type { RuleWarning } from '../../../flows/rules/field.ts'
 import type { PasswordRule } from '../../../flows/rules/password.ts'
+import type { StepName } from '../frame/steps.ts'
 import type { DeviceTrouble } from '../status.ts'
-import type { OutcomeWords, RefusalCode } from './citizen-faults.ts'
+import { viAccepted, viAccount } from './vi-account.ts'
 import { viAdviser } from './vi-adviser.ts'
+import { viConditions } from './vi-conditions.ts'
 import { viDevices } from './vi-devices.ts'
 import { viFaults } from './vi-faults.ts'
+import { viFields, viFixedLines, viPhoneWhy, viRevocation, viSignerWhy, viSigningProviders } from './vi-fields.ts'
 import { viHelp } from './vi-help.ts'
+import { viMethodHelp } from './vi-method-help.ts'
+import { viRefusals } from './vi-refusals.ts'
+import { viRemote } from './vi-remote.ts'
+import { viStaffFaults } from './vi-staff-faults.ts'
+import { viTerms } from './vi-terms.ts'
 import { viTyping } from './vi-typing.ts'
 
 /** Words a citizen reads, Vietnamese. As a person at the counter speaks: polite, short, no jargon, no blame. */
@@ -26,15 +33,20 @@ export const vi = {
     },
     training: 'LUYỆN TẬP',
     clockUnproven: 'giờ chưa kiểm chứng',
-    step: (step: number, of: number) => `Bước ${step} / ${of}`,
-    steps: [
-      'Chọn cách đăng ký',
-      'Điền thông tin',
-      'Kiểm tra lại',
-      'Xác nhận qua điện thoại',
-      'Mật khẩu',
-      'Đồng ý và gửi',
-    ],
+    step: (step: number, of: number | null) => (of === null ? `Bước ${step}` : `Bước ${step} / ${of}`),
+    steps: {
+      choose: 'Chọn cách đăng ký',
+      fill: 'Điền thông tin',
+      check: 'Kiểm tra lại',
+      phone: 'Xác nhận qua điện thoại',
+      'sign-in': 'Đăng nhập trên điện thoại',
+      'sign-key': 'Ký số',
+      'sign-sim': 'Ký trên điện thoại',
+      'sign-app': 'Ký trong ứng dụng',
+      compare: 'Đối chiếu giấy tờ',
+      password: 'Mật khẩu',
+      agree: 'Đồng ý và gửi',
+    } satisfies Record<StepName, string>,
   },
   /** A device of the station that does not work now: for the staff who pass by, in words a citizen may read. */
   troubles: {
@@ -72,12 +84,19 @@ export const vi = {
     demoScan: 'quét thẻ mẫu của người tiếp theo',
     language: 'English',
     typing: 'đổi kiểu gõ dấu',
+    look: 'chữ to, tương phản cao',
+    capitals: 'CHỮ HOA như trên thẻ',
     erase: 'xoá chữ vừa gõ',
     choose: 'chọn dòng có số đó',
     sign: 'ký',
     retry: 'thử lại',
     readAgain: 'đọc lại',
     leaveWait: 'thôi chờ',
+    askPhone: 'đúng, gửi yêu cầu',
+    confirmed: 'tôi đã xác nhận',
+    simInReader: 'SIM đang ở trong đầu đọc của máy',
+    readStatement: 'xem nội dung sẽ ký',
+    closeStatement: 'đóng nội dung',
     ask: 'đồng ý, hỏi',
   },
   welcome: {
@@ -110,6 +129,7 @@ export const vi = {
     level: (levels: string) => `Mức ${levels}`,
     open: 'Dùng được ngay',
     notBuilt: 'Sẽ có ở phiên bản sau',
+    needsOfficer: 'Tại quầy có nhân viên',
     onlyFor: (subjects: string) => `Chỉ ${subjects}`,
     notInForce: 'Chưa áp dụng tại đây',
     closed: (since: string, instead: string | null) =>
@@ -131,6 +151,7 @@ export const vi = {
     cardNotNeeded: 'Đã đọc thẻ, nhưng bước này không cần thẻ nữa.',
     method: (method: string, what: string, now: string) => `${method}: ${what} ${now}`,
     notBuilt: 'cách này sẽ có ở phiên bản sau.',
+    needsOfficer: 'cách này làm tại quầy có nhân viên.',
     onlyFor: (subjects: string) => `cách này chỉ dành cho ${subjects}.`,
     notInForce: 'cách này chưa áp dụng tại đây.',
     closed: (since: string) => `theo quy định, cách này đã dừng từ ngày ${since}.`,
@@ -138,56 +159,20 @@ export const vi = {
     instead: (method: string) => `Mời Quý khách dùng ${method}.`,
     chooseOther: 'Mời Quý khách chọn cách khác.',
   },
-  conditions: {
-    question: 'Trước khi bắt đầu, Quý khách cần có:',
-    why: 'Thiếu một trong ba điều này thì chưa đăng ký bằng thuê bao di động được.',
-    items: [
-      'SIM chính chủ: số điện thoại đứng tên Quý khách.',
-      'SIM đã gắn với căn cước 12 chữ số (không phải CMND 9 chữ số).',
-      'Điện thoại ở bên mình, đang nhận được tin nhắn.',
-    ],
-    check: 'Chưa rõ SIM đứng tên ai? Soạn tin TTTB gửi 1414 (miễn phí) để xem.',
-    fix: 'Nếu chưa đúng, mời đến cửa hàng của nhà mạng cập nhật rồi quay lại.',
-    scan: 'Đưa mã QR trên thẻ căn cước vào máy quét để máy điền giúp.',
-  },
-  fields: {
-    idNumber: {
-      name: 'Số căn cước',
-      question: 'Số căn cước công dân của Quý khách?',
-      why: '12 chữ số, in ở mặt trước thẻ. CMND cũ có 9 chữ số.',
-      whyScan: '12 chữ số, in ở mặt trước thẻ. Hoặc đưa mã QR trên thẻ vào máy quét.',
-    },
-    fullName: {
-      name: 'Họ và tên',
-      question: 'Họ và tên của Quý khách?',
-      why: 'Ghi đủ họ, chữ đệm và tên, có dấu, đúng như trên thẻ.',
-      whyScan: 'Ghi đủ họ, chữ đệm và tên, có dấu, đúng như trên thẻ.',
-    },
-    birthDate: {
-      name: 'Ngày sinh',
-      question: 'Ngày sinh của Quý khách?',
-      why: 'Ngày, tháng, năm, ví dụ 05/09/1960; máy tự thêm dấu gạch. Không rõ ngày, tháng thì gõ 00.',
-      whyScan: 'Ngày, tháng, năm, ví dụ 05/09/1960; máy tự thêm dấu gạch. Không rõ ngày, tháng thì gõ 00.',
-    },
-    phone: {
-      name: 'Số điện thoại',
-      question: 'Số điện thoại di động của Quý khách?',
-      why: 'SIM đứng tên Quý khách. Mã xác nhận sẽ được gửi đến số này.',
-      whyScan: 'SIM đứng tên Quý khách. Mã xác nhận sẽ được gửi đến số này.',
-    },
-    email: {
-      name: 'Email',
-      question: 'Địa chỉ thư điện tử (email) của Quý khách?',
-      why: 'Không bắt buộc. Không có thì nhấn Enter để bỏ qua.',
-      whyScan: 'Không bắt buộc. Không có thì nhấn Enter để bỏ qua.',
-    },
-  } satisfies Record<FieldName, { name: string; question: string; why: string; whyScan: string }>,
+  conditions: viConditions,
+  fields: viFields,
+  phoneWhy: viPhoneWhy,
+  signerWhy: viSignerWhy,
+  signingProviders: viSigningProviders,
+  fixedLines: viFixedLines,
+  revocation: viRevocation,
   field: {
     fromCard: '(từ thẻ)',
     empty: '(không có)',
     cmnd: 'CMND',
     carrier: (carrier: string) => `Đầu số của ${carrier} (có thể đã chuyển mạng)`,
     datePlaceholder: 'nn/tt/nnnn',
+    taxCodeWarning: 'Mời xem lại từng chữ số. Đúng rồi thì cứ tiếp tục.',
   },
   typing: viTyping,
   captcha: {
@@ -199,6 +184,7 @@ export const vi = {
   review: {
     question: 'Kiểm tra lại thông tin',
     why: 'Nhấn phím số ở đầu dòng để sửa dòng đó. Đúng cả rồi thì nhấn Enter.',
+    whyFixed: 'Nhấn phím số để sửa. Dòng không có số thì không sửa ở đây được.',
     warnings: {
       ID_BIRTH_YEAR_DIFFERS: 'Cần xác minh: năm sinh khác với năm trong số căn cước.',
       ID_SEX_DIFFERS: 'Cần xác minh: giới tính khác với số căn cước.',
@@ -241,20 +227,16 @@ export const vi = {
     unmet: 'chưa đạt',
     banned: (examples: string) => `Xin không dùng mật khẩu mẫu in trong tài liệu hướng dẫn: ${examples}.`,
   },
-  terms: {
-    question: 'Quý khách có đồng ý với các điều sau?',
-    why: 'Đồng ý thì nhấn Enter để gửi hồ sơ. Không đồng ý thì nhấn F10, mọi dữ liệu được xoá.',
-    items: [
-      'Mục đích: lập và xác minh tài khoản giao dịch điện tử của Quý khách trên Cổng Dịch vụ công (Nghị định 45/2020/NĐ-CP).',
-      'Dữ liệu: số căn cước, họ tên, ngày sinh, số điện thoại, email nếu có; nếu quét thẻ thì cả giới tính, nơi ở và số CMND cũ. Dữ liệu được đối chiếu với nhà mạng.',
-      'Lưu giữ: gửi xong, máy này không đọc lại được. Trung tâm giữ theo thời hạn pháp luật quy định.',
-      'Quyền: xem, sửa, xoá, rút lại đồng ý, khiếu nại (Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15).',
-    ],
-    version: (version: string) => `Bản điều khoản ${version}, tiếng Việt`,
-  },
+  terms: viTerms,
+  remote: viRemote,
+  account: viAccount,
   waits: {
     opening: { what: 'Máy đang chuẩn bị.', way: '' },
     'captcha-wait': { what: 'Máy đang xem hình.', way: '' },
+    'signature-checking': {
+      what: 'Đang kiểm tra chữ ký số.',
+      way: 'Thường mất vài giây. Mất mạng thì Quý khách vẫn làm tiếp được.',
+    },
     'otp-sending': {
       what: 'Đang gửi mã xác nhận đến điện thoại của Quý khách.',
       way: 'Thường mất vài giây. Nhấn Esc nếu không muốn chờ.',
@@ -272,12 +254,21 @@ export const vi = {
     },
     wiping: { what: 'Đang xoá dữ liệu của Quý khách khỏi máy.', way: '' },
   },
-  result: {
-    accepted: {
-      title: 'Đã đăng ký xong tài khoản',
-      level: { 2: 'Mức xác minh 2: đã được xác minh bởi nhà mạng.', 3: 'Mức xác minh 3: mức cao.' },
-      steps: ['Vào dichvucong.gov.vn.', 'Tên đăng nhập là số căn cước.', 'Mật khẩu là mật khẩu vừa đặt.'],
+  /** Instead of the carrier's, where somebody else is asked. */
+  preChecking: {
+    'social-insurance': {
+      what: 'Đang hỏi cơ quan bảo hiểm xã hội.',
+      way: 'Thường mất vài giây. Chưa có trả lời thì Quý khách vẫn làm tiếp được.',
     },
+    'in-person': {
+      what: 'Đang xem đã có tài khoản này chưa.',
+      way: 'Thường mất vài giây. Chưa có trả lời thì vẫn làm tiếp được.',
+    },
+  },
+  /** Where an officer works. */
+  officer: { question: 'Nhân viên đang làm bước này', why: 'Mời Quý khách chờ trong giây lát.' },
+  result: {
+    accepted: viAccepted,
     pending: {
       title: 'Hồ sơ đã lưu, chờ kết quả',
       what: 'Quý khách không cần làm lại.',
@@ -301,43 +292,7 @@ export const vi = {
       title: 'Máy chưa làm xong việc này',
       steps: ['Hồ sơ chưa được gửi đi.', 'Dữ liệu của Quý khách sẽ được xoá khỏi máy.'],
     },
-    refusals: {
-      ACCOUNT_EXISTS: () => ({
-        title: 'Số căn cước này đã có tài khoản',
-        what: 'Không cần đăng ký lại.',
-        steps: [
-          'Quên mật khẩu: vào dichvucong.gov.vn, chọn "Quên mật khẩu".',
-          'Hoặc đến quầy của nhà mạng để lấy lại mật khẩu.',
-          'Khiếu nại với nhân viên nếu: "Tôi không tạo tài khoản này".',
-        ],
-      }),
-      SUBSCRIBER_OTHER_OWNER: (carrier) => ({
-        title: 'Số điện thoại chưa đứng tên Quý khách',
-        what: `Thông tin chưa khớp với thông tin thuê bao tại ${shop(carrier).holder}.`,
-        steps: [
-          'Xem SIM đứng tên ai: soạn TTTB gửi 1414.',
-          `Mang căn cước đến ${shop(carrier).place} để sang tên.`,
-          'Sau đó quay lại đăng ký.',
-        ],
-      }),
-      SUBSCRIBER_CMND9: (carrier) => ({
-        title: 'SIM đang gắn với CMND 9 số',
-        what: 'Cần SIM gắn với căn cước 12 số.',
-        steps: [
-          `Mang căn cước đến ${shop(carrier).place} để cập nhật số mới.`,
-          'Xem lại: soạn TTTB gửi 1414.',
-          'Sau đó quay lại đăng ký.',
-        ],
-      }),
-      SUBSCRIBER_UNKNOWN: (carrier) => ({
-        title: 'Nhà mạng không tìm thấy số này',
-        what: 'Số điện thoại chưa có trong danh sách thuê bao.',
-        steps: ['Xem lại số đã gõ.', 'Xem thông tin SIM: soạn TTTB gửi 1414.', `Hoặc hỏi tại ${shop(carrier).place}.`],
-      }),
-    } satisfies Record<RefusalCode, (carrier: string | null) => OutcomeWords> as Record<
-      RefusalCode,
-      (carrier: string | null) => OutcomeWords
-    >,
+    refusals: viRefusals,
     stepsTitle: 'Mời Quý khách:',
     receipt: 'Số biên nhận',
     qrLabel: (receiptNumber: string) => `Mã QR của biên nhận số ${receiptNumber}`,
@@ -376,6 +331,7 @@ export const vi = {
   adviser: viAdviser,
   devices: viDevices,
   faults: viFaults,
+  staffFaults: viStaffFaults,
   unknownFault: (code: string) => ({ what: 'Máy chưa làm được việc này.', now: `Mời báo nhân viên mã ${code}.` }),
   help: {
     title: 'Trợ giúp',
@@ -383,13 +339,8 @@ export const vi = {
     staff: 'Cần người giúp, xin gọi nhân viên tại quầy.',
     close: 'Nhấn phím bất kỳ để đóng.',
     screens: viHelp satisfies Record<Screen, readonly string[]> as Record<Screen, readonly string[]>,
+    ...viMethodHelp,
   },
-}
-
-function shop(carrier: string | null): { holder: string; place: string } {
-  return carrier
-    ? { holder: `nhà mạng ${carrier}`, place: `cửa hàng ${carrier}` }
-    : { holder: 'nhà mạng', place: 'cửa hàng của nhà mạng' }
 }
 
 /** The shape both languages have. */

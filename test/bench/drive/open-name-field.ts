@@ -1,3 +1,4 @@
+import type { TypingChoice } from '../../../flows/rules/typing/choices.ts'
 import { vi } from '../../../kiosk/ui/text/vi.ts'
 import { startTerminal, type Terminal } from '../../harness/terminal.ts'
 import { pinnedNode } from '../programs.ts'
@@ -8,10 +9,20 @@ const ID_NUMBER = '046204001234'
 
 /** Opens the kiosk on a paired station and goes by its keys to the name field, the longest answer it takes. */
 export async function openNameField(product: string, dataDir: string): Promise<OpenField> {
-  const terminal = startTerminal({ command: pinnedNode, args: [product, 'kiosk', '--data', dataDir] })
+  return fillBase({ terminal: await openEmptyNameField(product, dataDir), base: 'Zq' })
+}
+
+/** The same field with nothing in it; `typing` as the kiosk's option has it. */
+export async function openEmptyNameField(
+  product: string,
+  dataDir: string,
+  typing: TypingChoice = 'telex',
+): Promise<Terminal> {
+  const args = [product, 'kiosk', '--data', dataDir, '--typing', typing]
+  const terminal = startTerminal({ command: pinnedNode, args })
   try {
     await walk(terminal)
-    return await fillBase({ terminal, base: 'Zq' })
+    return terminal
   } catch (error) {
     await terminal.close()
     throw error

@@ -13,7 +13,7 @@ export interface OpenField {
 /** Letters of one, two and three bytes, as an input method of a desktop sends them; no blanks, which a screen is full of. */
 export const NAME = 'PhượngHoàngThịKimNgânTườngVi'
 
-const ERASE = '\x7f'
+export const ERASE = '\x7f'
 
 /**
  * Types the text key by key and erases it again, each key `pauseMs` after the one before was on the screen. Gives the ms from each key to the
@@ -55,7 +55,8 @@ export async function fillBase(field: OpenField): Promise<OpenField> {
   return field
 }
 
-async function pressed(terminal: Terminal, key: string, fits: (screen: string) => boolean): Promise<number> {
+/** Presses one key and gives the ms until the screen fits. */
+export async function pressed(terminal: Terminal, key: string, fits: (screen: string) => boolean): Promise<number> {
   const startMs = performance.now()
   const seen = seenAt(terminal, fits)
   terminal.write(key)

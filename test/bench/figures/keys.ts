@@ -10,6 +10,7 @@ import { interleave } from '../interleave.ts'
 import { pairOffline } from '../programs/paired-station.ts'
 import { type Programs, storeMigrations } from '../programs.ts'
 import { median, percentile } from '../statistics.ts'
+import { composedFigures } from './composed.ts'
 
 /** About 90 words of five letters a minute: faster than most who stand at a kiosk. */
 const PERSON_PAUSE_MS = 120
@@ -22,8 +23,13 @@ interface Fields {
   readonly slowForm: OpenField
 }
 
-/** Keys in the kiosk's name field against a bare form: at a person's pace, as fast as they are echoed, and in a burst. */
+/** Keys in the kiosk's name field: against a bare form, and composed against plain. */
 export async function keyFigures(programs: Programs, quick: boolean): Promise<Measurement[]> {
+  return [...(await againstBareForm(programs, quick)), ...(await composedFigures(programs, quick))]
+}
+
+/** At a person's pace, as fast as they are echoed, and in a burst. */
+async function againstBareForm(programs: Programs, quick: boolean): Promise<Measurement[]> {
   const dataDir = await mkdtemp(join(tmpdir(), 'motcua-bench-keys-'))
   const opened: OpenField[] = []
   const open = async (field: Promise<OpenField>) => {

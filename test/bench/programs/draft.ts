@@ -33,6 +33,7 @@ export function benchDraft(n: number, secrets: Secrets): PacketDraft {
       { kind: 'card-qr', issuedOn: '2021-05-31', cancelledIdNumber: null },
     ],
     consent: { termsVersion: '2022-11', language: 'vi' },
+    onExisting: 'refuse',
     passwordHash: secrets.keep(PASSWORD_HASH),
   }
 }

@@ -1,0 +1,4 @@
+/** A compiled typebox shape, as far as it is asked here. */
+export interface Shape<Value> {
+  Check(value: unknown): value is Value
+}

@@ -1,0 +1,37 @@
+import type { FaultCode } from '../../flows/base/fault-codes.ts'
+import type { Ial, Subject } from '../../flows/base/terms.ts'
+import type { AccountKey } from '../accounts/account-keys.ts'
+
+/** Something that may serve one packet only, spent when the decision is written. */
+export type Spend =
+  | { readonly kind: 'otp'; readonly challengeId: string }
+  | { readonly kind: 'nonce'; readonly nonce: string }
+  | { readonly kind: 'transaction'; readonly transactionId: string }
+
+/** What a packet proved: the account it is to become, or raise. */
+export interface Proved {
+  readonly kind: 'accept'
+  readonly ial: Ial
+  readonly subject: Subject
+  /** Never empty: an account that stands under nothing could be made twice. */
+  readonly keys: readonly AccountKey[]
+  readonly fullName: string | null
+  readonly birthDate: string | null
+  readonly organisation: string | null
+  readonly phone: string | null
+  readonly passwordHash: string | null
+  readonly carrier: string | null
+  readonly spends: readonly Spend[]
+  readonly onExisting: 'raise' | 'refuse'
+}
+
+export type Finding =
+  | Proved
+  | { readonly kind: 'refuse'; readonly reason: FaultCode; readonly carrier: string | null }
+  | { readonly kind: 'wait-for-citizen'; readonly reason: FaultCode }
+  /** A principal register did not answer: to be tried again. */
+  | { readonly kind: 'put-off'; readonly reason: FaultCode }
+
+export function refuse(reason: FaultCode, carrier: string | null = null): Finding {
+  return { kind: 'refuse', reason, carrier }
+}

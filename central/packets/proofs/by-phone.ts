@@ -1,0 +1,110 @@
+import type { PacketContent } from '../../../data/wire/packet.wire.ts'
+import { accountLevel } from '../../accounts/account.repo.ts'
+import { accountKeysOf } from '../../accounts/account-keys.ts'
+import { type Finding, type Proved, refuse } from '../finding.ts'
+import type { PacketRow } from '../packet.repo.ts'
+import type { VerifyParts } from '../verify.ts'
+import { numbersIn, personIn } from './claims-of.ts'
+import { otpEvidence } from './otp-evidence.ts'
+
+/** A phone and a register prove level 2 (product.md §2). */
+const IAL = 2
+
+/** mobile: code, account, subscriber. The account is looked at before the carrier is asked, and again by the database when the decision is written. */
+export async function proveByMobile(parts: VerifyParts, content: PacketContent, packet: PacketRow): Promise<Finding> {
+  const person = personIn(content.claims)
+  if (!person) return refuse('SHAPE_INVALID')
+  const otp = otpEvidence(content, packet, parts.keys.signing.publicKey)
+  if (otp.kind !== 'proved') return withoutCode(otp.kind)
+  const keys = accountKeysOf({ ...NOBODY, subject: 'citizen', idNumbers: numbersIn(content) })
+  if ((await accountLevel(parts.sql, keys)) !== null) return refuse('ACCOUNT_EXISTS')
+  const { phone, idNumber, oldIdNumber, fullName, birthDate } = person
+  const { result, carrier } = await parts.carrier.match({
+    phone,
+    idNumber,
+    ...(oldIdNumber === undefined ? {} : { oldIdNumber }),
+    fullName,
+    birthDate,
+  })
+  switch (result) {
+    case 'match':
+      return { ...accountOf(content), keys, fullName, birthDate, phone, carrier, spends: [spendOf(otp.challengeId)] }
+    case 'other-owner':
+      return refuse('SUBSCRIBER_OTHER_OWNER', carrier)
+    case 'cmnd-9':
+      return refuse('SUBSCRIBER_CMND9', carrier)
+    case 'unknown':
+      return refuse('SUBSCRIBER_UNKNOWN', carrier)
+    case 'unavailable':
+      return { kind: 'put-off', reason: 'CARRIER_UNAVAILABLE' }
+  }
+}
+
+/**
+ * social-insurance: code, the record of the insurance number, then the account under the ID number that the record holds (product.md §3: "the ID number from BHXH is the
+ * one checked for duplicates").
+ */
+export async function proveByInsurance(
+  parts: VerifyParts,
+  content: PacketContent,
+  packet: PacketRow,
+): Promise<Finding> {
+  const person = personIn(content.claims)
+  const { insuranceNumber } = content.claims
+  if (!person || !insuranceNumber) return refuse('SHAPE_INVALID')
+  const otp = otpEvidence(content, packet, parts.keys.signing.publicKey)
+  if (otp.kind !== 'proved') return withoutCode(otp.kind)
+  const { phone, idNumber, oldIdNumber, fullName, birthDate } = person
+  const answer = await parts.insurance.match({
+    insuranceNumber,
+    idNumber,
+    ...(oldIdNumber === undefined ? {} : { oldIdNumber }),
+    fullName,
+    birthDate,
+  })
+  switch (answer.result) {
+    case 'mismatch':
+      return refuse('INSURANCE_MISMATCH')
+    case 'unknown':
+      return refuse('INSURANCE_UNKNOWN')
+    case 'unavailable':
+      return { kind: 'put-off', reason: 'INSURANCE_UNAVAILABLE' }
+    case 'match': {
+      const idNumbers = [...new Set([answer.idNumber, ...numbersIn(content)])]
+      const keys = accountKeysOf({ ...NOBODY, subject: 'citizen', idNumbers })
+      if ((await accountLevel(parts.sql, keys)) !== null) return refuse('ACCOUNT_EXISTS')
+      return {
+        ...accountOf(content),
+        keys,
+        fullName,
+        birthDate,
+        phone,
+        carrier: null,
+        spends: [spendOf(otp.challengeId)],
+      }
+    }
+  }
+}
+
+const NOBODY = { taxCode: null, organisation: null, organisationUnits: [], fullName: null }
+
+function accountOf(
+  content: PacketContent,
+): Pick<Proved, 'kind' | 'ial' | 'subject' | 'organisation' | 'passwordHash' | 'onExisting'> {
+  return {
+    kind: 'accept',
+    ial: IAL,
+    subject: 'citizen',
+    organisation: null,
+    passwordHash: content.passwordHash ?? null,
+    onExisting: 'refuse',
+  }
+}
+
+function spendOf(challengeId: string) {
+  return { kind: 'otp', challengeId } as const
+}
+
+function withoutCode(kind: 'deferred' | 'none'): Finding {
+  return kind === 'deferred' ? { kind: 'wait-for-citizen', reason: 'OTP_DEFERRED' } : refuse('OTP_NOT_PROVED')
+}

@@ -1,0 +1,5 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { readCertificate } from './certificate.ts'
+import { createCertificateReader } from './certificate-reader.ts'
+import { createAuthority } from './testing/ca.ts'

@@ -1,0 +1,33 @@
+import { provideStaffSession } from '../../flows/provide/provide-staff.ts'
+import { assistedOnly } from '../assisted-only.ts'
+import { counterDelays } from '../counter-delays.ts'
+import { type Counter, startCounter } from '../counter-store.ts'
+import { tokenLater } from '../devices-later.ts'
+import type { Settings } from '../settings.ts'
+import { ticker } from '../ticker.ts'
+import { counterPresentation } from '../ui/staff-screens/counter-presentation.tsx'
+import { wireStaff } from '../wire-staff.ts'
+import { runScreen } from './run-screen.ts'
+
+/**
+ * Runs the assisted counter until stopped. Nobody can sign in before the station is open, so its screen waits for that. Raises CONFIG_INVALID (setting kind) at a station
+ * that was paired for self-service; other faults: run-screen.ts.
+ */
+export function runCounter(settings: Settings): Promise<number> {
+  return runScreen(settings, async ({ wire, station, token, secrets }) => {
+    const opened = await station
+    assistedOnly(opened.station.identity?.kind, settings.training)
+    const staff = wireStaff(opened)
+    const desk: { counter: Counter | null } = { counter: null }
+    const { flow } = wire({
+      stationKind: 'assisted',
+      staff,
+      officer: () => desk.counter?.officer() ?? null,
+      delays: counterDelays(settings.counterLockMs),
+    })
+    const session = provideStaffSession({ staff, token: tokenLater(token), secrets, ticker })
+    const counter = startCounter({ flow, session, language: settings.language, lockMs: settings.counterLockMs })
+    desk.counter = counter
+    return { visit: counter.visit, counter: counterPresentation(counter.desk) }
+  })
+}

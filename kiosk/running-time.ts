@@ -1,0 +1,9 @@
+const NS_PER_MS = 1_000_000n
+
+/**
+ * How long this machine has been running since it was switched on, milliseconds: one clock for all its programs, which nobody sets. (libuv reads
+ * CLOCK_MONOTONIC on Linux, mach_absolute_time on macOS, the performance counter on Windows; performance.now() starts anew with each program.)
+ */
+export function runningMs(): number {
+  return Number(process.hrtime.bigint() / NS_PER_MS)
+}

@@ -1,0 +1,60 @@
+import type { ReactNode } from 'react'
+import type { Language } from '../../flows/base/terms.ts'
+import type { Officer } from '../../flows/ports/staff.port.ts'
+import type { VisitScreen, VisitView } from '../../flows/visit/visit-view.ts'
+import type { Listener } from '../listeners.ts'
+import type { FooterHints } from './frame/bottom-line.ts'
+import type { FootProps } from './frame/foot.view.tsx'
+import type { ScreenComponent } from './screens/screens.ts'
+import type { KioskStatus } from './status.ts'
+import type { Look } from './theme.ts'
+import type { Ui } from './ui.ts'
+
+/** How the counter stands, beside the visit. */
+export interface DeskState {
+  /** Who is signed in, whatever the role; null while somebody is to sign in. */
+  readonly officer: Officer | null
+  /** True while a hand-over that would wipe a citizen's answers waits for a yes. */
+  readonly isAsking: boolean
+}
+
+/** What an officer does beside the visit: hand over, and take the next citizen. */
+export interface CounterDesk {
+  getSnapshot(): DeskState
+  subscribe(listener: Listener<DeskState>): { unsubscribe(): void }
+  /** Wants to hand over or sign out; a second time it is meant. */
+  handOver(): void
+  stay(): void
+  /** Starts the next visit, from the result of the last or from none; does nothing in the middle of one. */
+  nextCitizen(): void
+}
+
+export interface ModeFootProps extends FootProps {
+  readonly status: KioskStatus
+  readonly desk: DeskState
+}
+
+export interface ModeHelpProps {
+  readonly ui: Ui
+  readonly view: VisitView
+  readonly desk: DeskState
+}
+
+/** What the app draws by: the citizen's presentation, or the officer's in its place. */
+export interface ScreenMode {
+  readonly screens: Readonly<Record<VisitScreen, ScreenComponent>>
+  /** What Enter and Esc do. */
+  frameOf(view: VisitView, desk: DeskState): FooterHints
+  hasProblem(view: VisitView): boolean
+  bottomLine(columns: number, look: Look, language: Language, hints: FooterHints, desk: DeskState): string
+  bottomLineSpoken(language: Language, hints: FooterHints, desk: DeskState): string
+  readonly Foot: (props: ModeFootProps) => ReactNode
+  readonly Help: (props: ModeHelpProps) => ReactNode
+  /** Asks whether a hand-over may wipe what stands. */
+  readonly Asking: (props: { readonly ui: Ui; readonly language: Language }) => ReactNode
+}
+
+/** The assisted counter's own presentation, given to the app where it runs: a self-service station never loads it. */
+export interface CounterMode extends ScreenMode {
+  readonly desk: CounterDesk
+}

@@ -1,0 +1,64 @@
+import type { DeskState } from '../counter-mode.ts'
+import { cellsOf, cutTo, spread } from '../draw/cells.ts'
+import type { KioskStatus } from '../status.ts'
+import type { CounterTexts } from '../text/counter-texts.ts'
+import type { Texts } from '../text/texts.ts'
+import type { Look } from '../theme.ts'
+
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
+const DAY_MS = 24 * HOUR_MS
+
+export interface StatusBarWords {
+  readonly counter: CounterTexts
+  readonly troubles: Texts['troubles']['device']
+}
+
+/** Who is signed in; at the right end how devices, line and outbox are (product.md §8). */
+export function statusBar(
+  { status, desk, columns }: { readonly status: KioskStatus; readonly desk: DeskState; readonly columns: number },
+  words: StatusBarWords,
+  { paint, glyphs }: Look,
+): string {
+  const { devices, line, outbox } = partsOf(status, words)
+  const isWell = status.troubles.length === 0
+  const isUp = status.line === 'online'
+  const right = [
+    (isWell ? paint.good : paint.attention)(
+      isWell ? `${glyphs.check} ${words.counter.bar.devices}` : `${glyphs.warning} ${devices}`,
+    ),
+    (isUp ? paint.good : paint.attention)(`${isUp ? glyphs.online : glyphs.offline} ${line}`),
+    outbox,
+  ].join('  ')
+  const room = columns - cellsOf(right) - 2
+  return spread(paint.question(cutTo(whoOf(desk, words.counter), room, glyphs.more)), right, columns)
+}
+
+/** The same for a screen reader. */
+export function statusBarSpoken(status: KioskStatus, desk: DeskState, words: StatusBarWords): string {
+  const { devices, line, outbox } = partsOf(status, words)
+  return `${words.counter.bar.label}: ${whoOf(desk, words.counter)}. ${devices}, ${line}, ${outbox}.`
+}
+
+/** How long the oldest packet waits, in the largest unit that is whole. */
+export function ageText(ageMs: number, bar: CounterTexts['bar']): string {
+  if (ageMs >= DAY_MS) return bar.days(Math.floor(ageMs / DAY_MS))
+  return ageMs >= HOUR_MS
+    ? bar.hours(Math.floor(ageMs / HOUR_MS))
+    : bar.minutes(Math.max(0, Math.floor(ageMs / MINUTE_MS)))
+}
+
+function partsOf(status: KioskStatus, { counter: { bar }, troubles }: StatusBarWords) {
+  const { outboxCount, outboxAgeMs } = status
+  const age = outboxAgeMs === null ? '' : `, ${bar.age(ageText(outboxAgeMs, bar))}`
+  return {
+    devices:
+      status.troubles.length === 0 ? bar.devicesGood : status.troubles.map(({ device }) => troubles[device]).join(', '),
+    line: bar.line[status.line],
+    outbox: `${bar.outbox(outboxCount)}${age}`,
+  }
+}
+
+function whoOf({ officer }: DeskState, { roles, bar }: CounterTexts): string {
+  return officer ? `${officer.code} ${officer.name}, ${roles[officer.role]}` : bar.nobody
+}
