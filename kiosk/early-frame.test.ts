@@ -9,6 +9,9 @@ const FLAGS = [
   ['--language', 'en'],
   ['--colours', 'none'],
   ['--glyphs', 'ascii'],
+  ['--letters', 'plain'],
+  ['--contrast', 'high'],
+  ['--text', 'large'],
   ['--typing', 'vni'],
   ['--tones', 'new'],
   ['--name', 'Quầy 1'],
@@ -50,4 +53,15 @@ test.each(FLAGS)('the frame is there at once with %s %s', (flag, value) => {
 
 test('practice is told from the first frame on', () => {
   expect(painted('--training')).toContain('LUYỆN TẬP')
+})
+
+test('what is spoken is not painted first', () => {
+  expect(painted('--screen-reader')).toBe('')
+})
+
+test('letters the font lacks are not painted, nor a ground without colours', () => {
+  const frame = painted('--letters', 'plain', '--glyphs', 'ascii', '--contrast', 'high')
+  expect(frame).toContain('Kinh chao Quy khach')
+  expect(frame).toMatch(/^[\u001b\r\n\x20-\x7e]*$/)
+  expect(painted('--contrast', 'high', '--colours', '16')).toContain('\u001b[37;40m')
 })

@@ -76,7 +76,29 @@ describe('settings', () => {
       })
     }))
 
+  test('of looks come the same way; without any they are those of a person who sees well', () =>
+    withTempFolder(async (dir) => {
+      const plain = { letters: 'vietnamese', contrast: 'normal', text: 'normal', screenReader: false }
+      expect(readSettings({}, {}, dir)).toMatchObject(plain)
+      const config = join(dir, 'motcua.json')
+      writeFileSync(config, JSON.stringify({ contrast: 'high', screenReader: true }))
+      expect(readSettings({ config }, {}, dir)).toMatchObject({ ...plain, contrast: 'high', screenReader: true })
+      const env = {
+        MOTCUA_CONTRAST: 'normal',
+        MOTCUA_TEXT: 'large',
+        MOTCUA_LETTERS: 'plain',
+        MOTCUA_SCREEN_READER: '0',
+      }
+      const fromEnvironment = { letters: 'plain', contrast: 'normal', text: 'large', screenReader: false }
+      expect(readSettings({ config }, env, dir)).toMatchObject(fromEnvironment)
+      const flags = { config, contrast: 'high', text: 'normal', letters: 'vietnamese', screenReader: true }
+      expect(readSettings(flags, env, dir)).toMatchObject({ ...plain, contrast: 'high', screenReader: true })
+    }))
+
   test.each([
+    [{ letters: 'runes' }, 'letters'],
+    [{ contrast: 'low' }, 'contrast'],
+    [{ text: 'huge' }, 'text'],
     [{ typing: 'viqr' }, 'typing'],
     [{ tones: 'middle' }, 'tones'],
     [{ language: 'fr' }, 'language'],

@@ -113,14 +113,15 @@ export async function putOff(
   return { tries, nextTryAtMs }
 }
 
-/** Puts off what is left undecided of a batch, without having tried. */
-export async function putOffRest(sql: Sql, intakeId: string, reason: FaultCode, nextTryAtMs: number): Promise<void> {
+/** Puts off what is left undecided of a batch, without having tried, for the reason that the batch met last. */
+export async function putOffRest(sql: Sql, intakeId: string, nextTryAtMs: number): Promise<void> {
   await sql.query(
     `insert into packet_wait (packet_id, reason, tries, next_try_at_ms)
-     select p.packet_id, $2, 0, $3 from intake i, unnest(i.packet_ids) as p (packet_id)
+     select p.packet_id, met.reason, 0, $2 from intake i, unnest(i.packet_ids) as p (packet_id),
+       lateral (select reason from packet_wait w where w.packet_id = any(i.packet_ids) order by next_try_at_ms desc limit 1) as met
      where i.intake_id = $1 and not exists (select 1 from packet_decision d where d.packet_id = p.packet_id)
      on conflict do nothing`,
-    [intakeId, reason, nextTryAtMs],
+    [intakeId, nextTryAtMs],
   )
 }
 

@@ -94,8 +94,7 @@ export async function startVerification(
       if (packetIds.length > INTERACTIVE_MAX) await parts.gauge.lull()
       for (const finding of await checkChain(database.pool, packetIds, clock.now())) log.warn(finding, 'station chain')
       const away = await decideAll(packetIds)
-      if (away)
-        await putOffRest(database.pool, intakeId, 'CARRIER_UNAVAILABLE', clock.now() + settings.retryDelaysMs[0]!)
+      if (away) await putOffRest(database.pool, intakeId, clock.now() + settings.retryDelaysMs[0]!)
     }
     // A batch left in the middle by stop() stays open; the next start finds it.
     if (!stopping) await settleIntake(database.pool, intakeId, clock.now())

@@ -1,7 +1,9 @@
 import { compactVerify, importJWK } from 'jose'
 import { expect, test } from 'vitest'
+import type { DecisionPage } from '../../data/wire/packet.wire.ts'
+import { payloadOf } from './fake-station.ts'
 import { onEveryServer } from './suites.ts'
-import { person, until } from './world.ts'
+import { person, register, until } from './world.ts'
 
 onEveryServer('decisions', (open) => {
   test('cursors have no holes, pages follow one another, and a reader skips none', async () => {
@@ -34,6 +36,25 @@ onEveryServer('decisions', (open) => {
       ids.add((JSON.parse(new TextDecoder().decode(payload)) as { packetId: string }).packetId)
     }
     expect(ids).toEqual(new Set(batches.flat().map((packet) => packet.packetId)))
+  })
+
+  test('what a packet waits for is told to the station it came from, when it asks about it', async () => {
+    const world = await open()
+    const [station, other] = [await world.enrol(), await world.enrol()]
+    world.carrier.mode = 'down'
+    const packet = await register(world, station, person(1))
+    await station.push([packet])
+    const waitingAt = async (asking: typeof station, about = `&about=${packet.packetId}`) =>
+      (await asking.send<DecisionPage>('GET', `/v1/decisions?after=0${about}`)).body.waiting
+    const waiting = await until(() => waitingAt(station))
+    expect(payloadOf(waiting)).toMatchObject({
+      packetId: packet.packetId,
+      hash: packet.hash,
+      state: 'verifying',
+      reason: 'CARRIER_UNAVAILABLE',
+    })
+    expect(await waitingAt(other)).toBeUndefined()
+    expect(await waitingAt(station, '')).toBeUndefined()
   })
 
   test('the database itself takes no illegal move', async () => {

@@ -11,7 +11,17 @@ import { PEOPLE } from '../sandbox/people/people.ts'
 import type { Sandbox } from '../sandbox/sandbox.ts'
 import type { SigningOrder } from '../signatures/testing/signature-bed.ts'
 import type { FakeStation } from './fake-station.ts'
-import { type Asked, askParty, contentOf, openOutside, personOf, requestOf, submit, tokenEvidence } from './outside.ts'
+import {
+  type Asked,
+  askParty,
+  clearPhone,
+  contentOf,
+  openOutside,
+  personOf,
+  requestOf,
+  submit,
+  tokenEvidence,
+} from './outside.ts'
 import { onEveryServer } from './suites.ts'
 import { type Overrides, until, type World } from './world.ts'
 
@@ -221,6 +231,7 @@ onEveryServer('hostile parties', (open) => {
 
   test.each(SILENCES)('%j for five minutes and more ends, for %s', (faults, key, asked, code) =>
     withWorld(async (world, station) => {
+      await clearPhone(sandbox, personOf(key))
       const request = requestOf(personOf(key), asked, contentOf(station, 'sim-pki').packetId)
       const started = await station.send<TransactionReply & Problem>('POST', '/v1/transactions', request)
       expect(started.body).toMatchObject({ kind: 'started' })

@@ -99,6 +99,7 @@ export async function askParty(
   packetId: string,
   subject: Subject = who.subject,
 ): Promise<{ transactionId: string | null; answer: Exclude<TransactionAnswer, { kind: 'waiting' }> }> {
+  await clearPhone(sandbox, who)
   const { body } = await station.send<TransactionReply & Problem>(
     'POST',
     '/v1/transactions',
@@ -116,6 +117,11 @@ export async function askParty(
     return poll.body.kind === 'waiting' ? null : poll.body
   })
   return { transactionId, answer }
+}
+
+/** Puts away what an earlier test left on the phone. */
+export async function clearPhone(sandbox: Sandbox, { phone }: Person): Promise<void> {
+  while (await confirm(sandbox, phone, { answer: 'cancelled' }));
 }
 
 export function requestOf(

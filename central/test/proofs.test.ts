@@ -1,5 +1,7 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { PacketContent } from '../../data/wire/packet.wire.ts'
+import { putFaults } from '../sandbox/harness.ts'
+import { PEOPLE } from '../sandbox/people/people.ts'
 import type { Sandbox } from '../sandbox/sandbox.ts'
 import {
   askParty,
@@ -12,13 +14,14 @@ import {
   tokenEvidence,
 } from './outside.ts'
 import { onEveryServer } from './suites.ts'
-import type { Overrides, World } from './world.ts'
+import { type Overrides, until, type World } from './world.ts'
 
 let sandbox: Sandbox
 let overrides: Overrides
 beforeAll(async () => {
   ;({ sandbox, overrides } = await openOutside())
 })
+afterEach(() => putFaults(sandbox, { ca: 'none' }))
 afterAll(() => sandbox.close())
 
 const CARD = [{ kind: 'card-qr', issuedOn: null, cancelledIdNumber: null }] as unknown as PacketContent['evidence']
@@ -32,6 +35,12 @@ const accountUnder = async (world: World, kind: string, number: string) => {
   )
   return rows[0]
 }
+
+/** Citizens whose token is good and says their CCCD. */
+const PLAIN_SIGNERS = PEOPLE.filter(
+  ({ subject, expected, subscription }) =>
+    subject === 'citizen' && expected['usb-token'] === 'accepted' && subscription?.document.kind === 'cccd',
+)
 
 onEveryServer('proofs', (open) => {
   const registered = { state: 'accepted', reason: null, raised: false }
@@ -237,5 +246,26 @@ onEveryServer('proofs', (open) => {
     expect(await by('enterprise-limited', 'enterprise', { taxCode: '0199999078' })).toMatchObject({ reason })
     const { taxCode = '' } = personOf('enterprise-branch')
     expect(await by('enterprise-branch', 'enterprise', { taxCode })).toMatchObject({ state: 'accepted' })
+  })
+
+  test('a batch that meets authorities away waits as a whole, and every packet says for whom', async () => {
+    const world = await open({ ...overrides, verification: { retryDelaysMs: [60_000], concurrency: 1 } })
+    const station = await world.enrol()
+    const packets = []
+    for (const { key } of PLAIN_SIGNERS.slice(0, 6)) {
+      const { subject } = personOf(key)
+      const content = contentOf(station, 'usb-token', { subject })
+      const evidence = await tokenEvidence(sandbox, content.packetId, { person: key, subject })
+      packets.push(await station.seal({ ...content, evidence }))
+    }
+    await putFaults(sandbox, { ca: 'down' })
+    await station.push(packets)
+    const waits = await until(async () => {
+      const { rows } = await world.database.query('select reason, tries from packet_wait order by tries desc')
+      return rows.length === packets.length && rows
+    })
+    await putFaults(sandbox, { ca: 'none' })
+    expect(new Set(waits.map(({ reason }) => reason))).toEqual(new Set(['CERTIFICATE_REVOCATION_UNKNOWN']))
+    expect(waits.map(({ tries }) => tries)).toEqual([1, 1, 1, 0, 0, 0])
   })
 })

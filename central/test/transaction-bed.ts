@@ -9,6 +9,7 @@ import type { SignedIn } from '../connectors/sign-in/read-claims.ts'
 import { openDatabase } from '../db/pool.ts'
 import { loadCentralKeys } from '../keys/central-keys.ts'
 import { createJwsSigner } from '../keys/jws.ts'
+import { PEOPLE } from '../sandbox/people/people.ts'
 import type { Sandbox } from '../sandbox/sandbox.ts'
 import { createSignatureJudges } from '../signatures/check-signature.ts'
 import { createAuthorityLine } from '../signatures/fetch-limited.ts'
@@ -187,11 +188,14 @@ export async function keyOf(
   })
   const issued = (await response.json()) as { certificate: string; chain: string[]; privateKey: string }
   const certificate = Buffer.from(issued.certificate, 'base64')
+  const userKey = PEOPLE.find(({ key: name }) => name === person)?.idNumber ?? ''
   const chain = issued.chain.map((der) => Buffer.from(der, 'base64'))
   const key = createPrivateKey({ key: Buffer.from(issued.privateKey, 'base64'), format: 'der', type: 'pkcs8' })
   return {
     certificate,
     chain,
+    /** What a citizen goes by at a provider of remote signatures. */
+    userKey,
     /** Detached CMS over the text. Without its issuers where `bare`. */
     sign(statement: string, signedAtMs: number, bare = false): Uint8Array {
       const content = Buffer.from(statement)

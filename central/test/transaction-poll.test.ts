@@ -100,7 +100,7 @@ onEveryServer('polling a transaction', (open, shared) => {
       const key = await keyOf(sandbox, SIGNER)
       bed.csc.held = [{ ...key, credentialId: 'one', status: 'valid' }]
       const codes = []
-      for (const request of [signInRequest(), simRequest(), remoteRequest()]) {
+      for (const request of [signInRequest(), simRequest(), remoteRequest({ userKey: key.userKey })]) {
         const { transactionId } = startedIn(await bed.start(request))
         for (let minute = 0; minute < 5; minute++) {
           await bed.poll(transactionId)

@@ -86,8 +86,41 @@ Tôi yêu cầu mở tài khoản nêu trên, xác nhận các thông tin này l
     ['blanks at the end', { fullName: 'A ' }],
     ['nothing', { station: '' }],
     ['a short nonce', { nonce: 'ab' }],
+    ['a year of five digits', { atMs: Date.UTC(10_000, 0, 2) }],
   ])('takes no value with %s', (_, change) => {
     expect(() => statementOf({ ...PARTS, ...change })).toThrow('SHAPE_INVALID')
+  })
+
+  test('takes exactly what is one line of plain NFC text, whichever way a value is looked at', () => {
+    // The rule in its long form; most values go a shorter way.
+    const isPlain = (text: string) =>
+      text !== '' &&
+      text === text.trim() &&
+      text === text.normalize('NFC') &&
+      text.isWellFormed() &&
+      [...text].length <= 300 &&
+      !/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/u.test(text)
+    const takes = (fullName: string) => {
+      try {
+        return parseStatement(statementOf({ ...PARTS, fullName }))?.fullName === fullName
+      } catch {
+        return false
+      }
+    }
+    const low = Array.from({ length: 0x370 }, (_, code) => String.fromCharCode(code))
+    const high = Array.from({ length: 0x120 }, (_, at) => String.fromCharCode(0x1e90 + at))
+    const marks = ['\u0300', '\u0323', '\u031b', '\u200b', '\u2028', '\ud800', '\u{1f600}', '\u0e01', ' ']
+    for (const sign of [...low, ...high, ...marks])
+      for (const text of [sign, `a${sign}b`, `${sign}a`, `a${sign}`])
+        expect([text, takes(text)]).toEqual([text, isPlain(text)])
+    const sign = fc.oneof(fc.constantFrom(...low, ...high), fc.constantFrom(...marks), fc.constantFrom('a', 'ễ'))
+    fc.assert(
+      fc.property(fc.array(sign, { maxLength: 8 }), fc.constantFrom(0, 293, 300), (signs, before) => {
+        const text = 'n'.repeat(before) + signs.join('')
+        expect(takes(text)).toBe(isPlain(text))
+      }),
+      { seed: 12, numRuns: 3_000 },
+    )
   })
 
   test.each<[string, (text: string) => string]>([
@@ -97,6 +130,9 @@ Tôi yêu cầu mở tài khoản nêu trên, xác nhận các thông tin này l
     ['other order', (text) => text.replace(/(Họ và tên.*\n)(Số định.*\n)/, '$2$1')],
     ['another heading', (text) => text.replace('mẫu 1', 'mẫu 2')],
     ['another promise', (text) => text.replace('đồng ý', 'không đồng ý')],
+    ['one word of the time in other letters', (text) => text.replace('giờ Việt Nam', 'gio Viet Nam')],
+    ['a sign between the digits of the time', (text) => text.replace('16:', '+6:').replace('12:', '+2:')],
+    ['an hour that is none', (text) => text.replace(/ \d\d:(\d\d:\d\d) /, ' 24:$1 ')],
     ['a day that is none', (text) => text.replace('22/11/2026', '31/11/2026')],
     ['decomposed letters', (text) => text.normalize('NFD')],
     ['nothing', () => ''],
@@ -158,6 +194,12 @@ describe('a CMS signature', () => {
   test('is not begun with a key that tokens do not sign with', () => {
     const certificate = leaf(caSigner, { publicKey: generateKeyPairSync('ed25519').publicKey })
     expect(() => prepareCms({ content: TEXT, certificate, signedAtMs: NOW })).toThrow('CERTIFICATE_KEY_WEAK')
+  })
+
+  test('over a text is over its UTF-8', () => {
+    const { cms } = signedBy(KEYS.holder)
+    expect(verifyCms(cms, TEXT.toString('utf8'))).toEqual(verifyCms(cms, TEXT))
+    expect(verifyCms(cms, `${TEXT.toString('utf8')} `)).toMatchObject({ code: 'STATEMENT_DIFFERS' })
   })
 
   test('over another text is told from a false one', () => {

@@ -90,12 +90,37 @@ describe('DER', () => {
     )
   })
 
-  test.each(['20260231000000Z', '20261122050009+0700', '2026112205Z', '20261122240000Z', '20261122056000Z', ''])(
-    '%j is no time',
-    (text) => {
-      expect(() => timeOf(readDer(writeDer(TAG.generalizedTime, Buffer.from(text))))).toThrow(DerError)
-    },
-  )
+  test.each([
+    '20260231000000Z',
+    '20261122050009+0700',
+    '2026112205Z',
+    '20261122240000Z',
+    '20261122056000Z',
+    '2026112205000Z',
+    '20261122050009',
+    '20261122050009.Z',
+    '20261122050009.0000000000Z',
+    '20261122050009.1xZ',
+    '20261122050009ZZ',
+    '2026112 050009Z',
+    '',
+    'Z',
+  ])('%j is no time', (text) => {
+    // As the last value of a message, and with digits behind it that belong to the next.
+    const value = writeDer(TAG.generalizedTime, Buffer.from(text))
+    const [inside] = childrenOf(readDer(sequence(value, utf8('20261122050009Z'))))
+    expect(() => timeOf(readDer(value))).toThrow(DerError)
+    expect(() => timeOf(inside)).toThrow(DerError)
+    const short = writeDer(TAG.utcTime, Buffer.from(text.slice(2)))
+    expect(() => timeOf(readDer(short))).toThrow(DerError)
+  })
+
+  test('a time with fractions of a second counts whole ones, in its long form alone', () => {
+    const time = (tag: number, text: string) => () => timeOf(readDer(writeDer(tag, Buffer.from(text))))
+    expect(time(TAG.generalizedTime, '20261122050009.123Z')()).toBe(Date.UTC(2026, 10, 22, 5, 0, 9))
+    expect(time(TAG.utcTime, '261122050009.123Z')).toThrow(DerError)
+    expect(time(TAG.utcTime, '261122050009Z')()).toBe(Date.UTC(2026, 10, 22, 5, 0, 9))
+  })
 
   test('a serial number is the same however many zeros stand before it', () => {
     const serial = (hex: string) => serialOf(readDer(writeDer(TAG.integer, Buffer.from(hex, 'hex'))))

@@ -22,8 +22,8 @@ describe('delivering while the citizen waits', () => {
   test('the decision comes while it is asked for', async () => {
     const packetId = await sealed()
     const [decision] = await Promise.all([deliver(packetId), decideWhenAsked(packetId, { state: 'accepted', ial: 2 })])
-    expect(decision).toEqual({ state: 'accepted', ial: 2 })
-    expect(await deliver(packetId)).toEqual({ state: 'accepted', ial: 2 })
+    expect(decision).toEqual({ state: 'accepted', ial: 2, raised: false })
+    expect(await deliver(packetId)).toEqual({ state: 'accepted', ial: 2, raised: false })
   })
 
   test('a refusal names its reason and the carrier', async () => {

@@ -96,6 +96,7 @@ describe('merge', () => {
         ial: null,
         reason: 'ACCOUNT_EXISTS',
         carrier: null,
+        raised: false,
       },
       events: [{ kind: 'packet.refused', details: { from: 'sealed', reason: 'ACCOUNT_EXISTS' } }],
       keep: { state: 'refused', atMs: 9 },

@@ -22,6 +22,8 @@ export type Outcome =
       readonly code: FaultCode
       readonly carrier: string | null
       readonly receipt: Receipt | null
+      /** Which claims differ from the register, at an assisted counter alone: told to staff, never to a citizen (product.md §3). */
+      readonly fields?: readonly string[]
       /** Chosen by somebody whose account exists. */
       readonly way?: AccountWay
     }

@@ -22,6 +22,18 @@ test('a discarded portrait is overwritten', () => {
   expect(portraits.redeem(handle)).toBeNull()
 })
 
+test('a portrait that is looked at stays, until it is redeemed or overwritten', () => {
+  const { portraits, image } = start()
+  const handle = portraits.keep(image)
+  expect([portraits.peek(handle), portraits.peek(handle)]).toEqual([image, image])
+  expect(portraits.count).toBe(1)
+  portraits.discard(handle)
+  expect(portraits.peek(handle)).toBeNull()
+  const redeemed = portraits.keep(Uint8Array.of(9))
+  portraits.redeem(redeemed)
+  expect(portraits.peek(redeemed)).toBeNull()
+})
+
 test('a wipe overwrites all that are kept, and none that were given', () => {
   const { portraits, image } = start()
   const given = Uint8Array.of(9)

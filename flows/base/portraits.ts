@@ -8,6 +8,11 @@ export interface Portraits {
   keep(image: Uint8Array): PortraitHandle
   /** Gives the image and forgets it; the caller overwrites it. Null when it was redeemed, discarded or wiped before: no flow depends on a face. */
   redeem(handle: PortraitHandle): Uint8Array | null
+  /**
+   * Shows the image and keeps it: an officer compares it with the person while the flow still owes it its end, which overwrites it. Whoever looks neither changes nor
+   * holds on to the bytes. Null when it is gone.
+   */
+  peek(handle: PortraitHandle): Uint8Array | null
   /** Overwrites one image, if it is still there. */
   discard(handle: PortraitHandle): void
   /** Overwrites all of them. */
@@ -34,6 +39,7 @@ export function createPortraits(newId: () => string): Portraits {
       kept.delete(handle)
       return image
     },
+    peek: (handle) => kept.get(handle) ?? null,
     discard,
     wipe() {
       for (const handle of [...kept.keys()]) discard(handle)

@@ -62,7 +62,7 @@ export const mobileFlow = setup({
     hasOfficer: ({ context }) => context.officer !== null,
     phoneIsProved: ({ context }) => context.proof !== null && context.proof.phone === claimsIn(context)?.phone,
     preCheckForbids: ({ context }, { preCheck }: { preCheck: PreCheck }) =>
-      outcomeOfPreCheck(preCheck, context.method) !== null,
+      outcomeOfPreCheck(preCheck, context) !== null,
     wasProved: (_, { output }: { output: OtpOutput }) => output.kind === 'proved',
     wasDeferred: (_, { output }: { output: OtpOutput }) => output.kind === 'deferred',
     backedOut: (_, { output }: { output: { kind: string } }) => output.kind === 'backed-out',
@@ -98,7 +98,7 @@ export const mobileFlow = setup({
     notePreCheck: assign({ preCheck: (_, { preCheck }: { preCheck: PreCheck }) => preCheck }),
     noteForbidden: assign({
       outcome: ({ context }, { preCheck }: { preCheck: PreCheck }) =>
-        outcomeOfPreCheck(preCheck, context.method) ?? context.outcome,
+        outcomeOfPreCheck(preCheck, context) ?? context.outcome,
     }),
     noteEnd: assign({ outcome: (_, { output }: { output: OtpOutput }) => endOf(output) }),
     noteOutcome: assign({

@@ -1,6 +1,6 @@
 import type { FaultCode } from '../base/fault-codes.ts'
 import type { Outcome } from '../base/outcome.ts'
-import type { CitizenClaims, Method } from '../base/terms.ts'
+import type { CitizenClaims } from '../base/terms.ts'
 import type { ClosingInput } from '../closing/closing.flow.ts'
 import { cardEvidence } from '../form/card-evidence.ts'
 import { warningsOf } from '../form/fields.ts'
@@ -26,11 +26,20 @@ export function packetOf(result: MobileResult, claims: CitizenClaims): ClosingIn
   }
 }
 
-/** The refusal a pre-check already makes certain, or null when the registration may go on. product.md §3. */
-export function outcomeOfPreCheck(preCheck: PreCheck, method: Method): Outcome | null {
-  const refused = (code: FaultCode): Outcome => ({ kind: 'refused', code, carrier: preCheck.carrier, receipt: null })
+/**
+ * The refusal a pre-check already makes certain, or null when the registration may go on. product.md §3. Which details of the social insurance record differ is told
+ * where an officer serves alone, whatever central answered.
+ */
+export function outcomeOfPreCheck(
+  preCheck: PreCheck,
+  { method, officer }: Pick<MobileContext, 'method' | 'officer'>,
+): Outcome | null {
+  const refused = (code: FaultCode) => ({ kind: 'refused' as const, code, carrier: preCheck.carrier, receipt: null })
   if (method === 'social-insurance') {
-    if (preCheck.insurance === 'mismatch') return refused('INSURANCE_MISMATCH')
+    if (preCheck.insurance === 'mismatch') {
+      const { insuranceFields: fields } = preCheck
+      return { ...refused('INSURANCE_MISMATCH'), ...(officer && fields ? { fields } : {}) }
+    }
     if (preCheck.insurance === 'unknown') return refused('INSURANCE_UNKNOWN')
     return preCheck.account === 'exists' ? refused('ACCOUNT_EXISTS') : null
   }

@@ -2,10 +2,12 @@ import { provideStaffSession } from '../../flows/provide/provide-staff.ts'
 import { assistedOnly } from '../assisted-only.ts'
 import { counterDelays } from '../counter-delays.ts'
 import { type Counter, startCounter } from '../counter-store.ts'
+import { decodePortrait } from '../decode-portrait.ts'
 import { tokenLater } from '../devices-later.ts'
 import type { Settings } from '../settings.ts'
 import { ticker } from '../ticker.ts'
 import { counterPresentation } from '../ui/staff-screens/counter-presentation.tsx'
+import { createPortraitPictures } from '../ui/staff-screens/portrait-pictures.ts'
 import { wireStaff } from '../wire-staff.ts'
 import { runScreen } from './run-screen.ts'
 
@@ -19,7 +21,7 @@ export function runCounter(settings: Settings): Promise<number> {
     assistedOnly(opened.station.identity?.kind, settings.training)
     const staff = wireStaff(opened)
     const desk: { counter: Counter | null } = { counter: null }
-    const { flow } = wire({
+    const { flow, portraits } = wire({
       stationKind: 'assisted',
       staff,
       officer: () => desk.counter?.officer() ?? null,
@@ -28,6 +30,7 @@ export function runCounter(settings: Settings): Promise<number> {
     const session = provideStaffSession({ staff, token: tokenLater(token), secrets, ticker })
     const counter = startCounter({ flow, session, language: settings.language, lockMs: settings.counterLockMs })
     desk.counter = counter
-    return { visit: counter.visit, counter: counterPresentation(counter.desk) }
+    const pictures = createPortraitPictures(portraits, decodePortrait)
+    return { visit: counter.visit, counter: counterPresentation(counter.desk, pictures) }
   })
 }

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto'
+import type { PersonLine } from '../../central/sandbox/people/listing.ts'
 import { Fault } from '../../flows/base/fault.ts'
+import type { Method } from '../../flows/base/terms.ts'
 import { EXIT, runCommand } from '../exit.ts'
 import { openLog } from '../log.ts'
 import { untilStopped } from '../stopping.ts'
@@ -39,10 +41,18 @@ async function listPeople(output: { text(line: string): void; json(value: unknow
   const people = peopleListing(PEOPLE)
   output.json(people)
   for (const person of people) {
-    output.text(`${person.idNumber.padEnd(12)}  ${person.phone}  ${person.fullName}`)
-    output.text(
-      `    ${person.situation} → ${person.expected.mobile}${person.expectedFault ? ` (${person.expectedFault})` : ''}`,
-    )
+    const body = person.organisation === null ? '' : `  ${person.organisation} (${person.taxCode})`
+    output.text(`${person.idNumber.padEnd(12)}  ${person.phone}  ${person.fullName}${body}`)
+    output.text(`    ${person.situation}`)
+    output.text(`    ${endingsOf(person)}`)
   }
   return EXIT.done
+}
+
+/** One line of how each method ends that is open to this person and that they have something to try with. */
+function endingsOf({ expected, expectedFaults }: PersonLine): string {
+  return Object.entries(expected)
+    .filter(([method, ending]) => ending !== null && expectedFaults[method as Method] !== 'METHOD_NOT_FOR_SUBJECT')
+    .map(([method, ending]) => `${method}: ${expectedFaults[method as Method] ?? ending}`)
+    .join(' · ')
 }

@@ -265,7 +265,7 @@ describe('what lies over a screen', () => {
   test('a shut method is explained above the keys', async () => {
     const notice = { code: 'METHOD_NOT_BUILT', method: 'usb-token', since: null, instead: null } as const
     const terminal = await show(viewAt('method', { visit: visit('method', { notice }) }))
-    expect(terminal.text()).toContain('! USB ký số: cách này sẽ có ở phiên bản sau. Mời Quý khách chọn cách')
+    expect(terminal.text()).toContain('! USB ký số: máy này chưa làm được cách đó. Mời Quý khách chọn cách')
   })
 })
 

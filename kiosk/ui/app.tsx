@@ -21,7 +21,6 @@ import { screenKeyOf } from './screen-key.ts'
 import { type KeyTarget, KeyTargetContext } from './screen-keys.ts'
 import { fillsWindow } from './screens/fills-window.ts'
 import type { KioskStatus } from './status.ts'
-import { TEXTS } from './text/texts.ts'
 import { lookOf } from './theme.ts'
 import type { Ui } from './ui.ts'
 import { useKeyboard } from './use-keyboard.ts'
@@ -90,7 +89,7 @@ export function KioskApp(props: KioskProps & { readonly presentation: Presentati
   const typing = useTyping(props.typing, view.visit.opening?.visitId ?? '')
   const ui = useMemo<Ui>(
     () => ({
-      texts: TEXTS[language],
+      texts: mode.texts[language],
       look: lookOf(display),
       area: areaOf(Math.max(MIN_COLUMNS, columns), Math.max(MIN_ROWS, rows), panelColumns),
       send: visit.send,
@@ -103,6 +102,7 @@ export function KioskApp(props: KioskProps & { readonly presentation: Presentati
       stationName,
     }),
     [
+      mode,
       language,
       display,
       columns,

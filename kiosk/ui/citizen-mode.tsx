@@ -8,6 +8,7 @@ import { TEXTS } from './text/texts.ts'
 
 /** The presentation of a self-service station. */
 export const CITIZEN_MODE: ScreenMode = {
+  texts: TEXTS,
   screens: VISIT_SCREENS,
   frameOf,
   hasProblem,

@@ -7,6 +7,7 @@ import type { FooterHints } from './frame/bottom-line.ts'
 import type { FootProps } from './frame/foot.view.tsx'
 import type { ScreenComponent } from './screens/screens.ts'
 import type { KioskStatus } from './status.ts'
+import type { Texts } from './text/texts.ts'
 import type { Look } from './theme.ts'
 import type { Ui } from './ui.ts'
 
@@ -42,6 +43,8 @@ export interface ModeHelpProps {
 
 /** What the app draws by: the citizen's presentation, or the officer's in its place. */
 export interface ScreenMode {
+  /** To whom the screens speak: the citizen, or the officer about the citizen. */
+  readonly texts: Readonly<Record<Language, Texts>>
   readonly screens: Readonly<Record<VisitScreen, ScreenComponent>>
   /** What Enter and Esc do. */
   frameOf(view: VisitView, desk: DeskState): FooterHints

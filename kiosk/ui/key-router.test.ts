@@ -76,6 +76,17 @@ describe('a key', () => {
     expect(sent).toEqual([])
   })
 
+  test('F12 turns to another look from every screen and from the help, which stays; F10 gives the station’s look back', () => {
+    const { press, calls, taken, help } = router(viewAt('password'), true)
+    press('f12')
+    press('f1')
+    press('f12')
+    expect(help.read()).not.toBeNull()
+    press('f10')
+    expect(calls).toEqual(['next look', 'next look', 'look reset'])
+    expect(taken).toEqual([])
+  })
+
   test('F5 scans the next sample card in the demo', () => {
     const { press, calls } = router(viewAt('subject'))
     press('f5')
@@ -86,12 +97,15 @@ describe('a key', () => {
 describe('the inactivity warning', () => {
   const warned = { inactivityWarned: true }
 
-  test.each(['enter', 'escape', 'f1', 'f2', 'f5'] as const)('is answered by %s, which does nothing else', (name) => {
-    const { press, sent, taken, calls, help } = router(viewAt('review', warned))
-    press(name)
-    expect(sent).toEqual([{ type: 'user.active' }])
-    expect([taken, calls, help.read()]).toEqual([[], [], null])
-  })
+  test.each(['enter', 'escape', 'f1', 'f2', 'f5', 'f12'] as const)(
+    'is answered by %s, which does nothing else',
+    (name) => {
+      const { press, sent, taken, calls, help } = router(viewAt('review', warned))
+      press(name)
+      expect(sent).toEqual([{ type: 'user.active' }])
+      expect([taken, calls, help.read()]).toEqual([[], [], null])
+    },
+  )
 
   test('F10 ends and wipes also from there', () => {
     const { press, sent } = router(viewAt('review', warned))

@@ -20,6 +20,7 @@ test('the keys of product.md §8 mean what it says', () => {
   expect(commandOf({ kind: 'key', name: 'escape' })).toBe('back')
   expect(commandOf({ kind: 'key', name: 'f1' })).toBe('help')
   expect(commandOf({ kind: 'key', name: 'f10' })).toBe('end')
+  expect(commandOf({ kind: 'key', name: 'f12' })).toBe('look')
   expect(commandOf({ kind: 'text', text: '1' })).toBeNull()
   expect(commandOf({ kind: 'key', name: 'f11' })).toBeNull()
 })

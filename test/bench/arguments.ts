@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 
-export const GROUPS = ['start', 'keys', 'save', 'push', 'chip', 'token', 'modem', 'signatures'] as const
+export const GROUPS = ['start', 'keys', 'save', 'push', 'chip', 'token', 'modem', 'signatures', 'verify'] as const
 /** Figures that are measured together. */
 export type Group = (typeof GROUPS)[number]
 

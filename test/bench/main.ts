@@ -10,6 +10,7 @@ import { saveFigures } from './figures/save.ts'
 import { signatureFigures } from './figures/signatures.ts'
 import { startFigures } from './figures/start.ts'
 import { tokenFigures } from './figures/token.ts'
+import { verifyFigures } from './figures/verify.ts'
 import { buildPrograms, type Programs } from './programs.ts'
 
 const MEASURE: Readonly<Record<Group, (programs: Programs, quick: boolean) => Promise<Measurement[]>>> = {
@@ -21,6 +22,7 @@ const MEASURE: Readonly<Record<Group, (programs: Programs, quick: boolean) => Pr
   chip: chipFigures,
   modem: modemFigures,
   signatures: signatureFigures,
+  verify: verifyFigures,
 }
 
 // Ending by exit() lets those who started a server stop it.

@@ -23,6 +23,7 @@ const SOURCES = {
   push: 'programs/push.ts',
   token: 'programs/token.ts',
   signatures: 'programs/signatures.ts',
+  verify: 'programs/verify.ts',
 } as const
 
 /** Native code, and packages that read their own files at run time. */

@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Method, Subject } from '../../flows/base/terms.ts'
 import { type RunningProcess, startProcess } from './processes.ts'
 import { startTerminal, type Terminal, type TerminalOptions } from './terminal.ts'
 
@@ -49,16 +50,23 @@ export function motcuaTerminal(
 /** A line of `motcua sandbox people --json`. */
 export interface Person {
   readonly key: string
-  readonly subject: string
+  readonly subject: Subject
   readonly idNumber: string
   readonly fullName: string
   readonly birthDate: string
   readonly phone: string
   readonly email: string | null
+  readonly insuranceNumber: string | null
+  readonly organisation: string | null
+  readonly taxCode: string | null
   readonly situation: string
   readonly scan: string | null
-  readonly expected: { readonly mobile: string }
+  readonly token: { readonly label: string; readonly pin: string } | null
+  readonly remoteProvider: 'smartca' | 'csc' | null
+  readonly expected: Readonly<Record<Method, 'accepted' | 'refused' | 'pending' | null>>
+  /** Of mobile. */
   readonly expectedFault: string | null
+  readonly expectedFaults: Readonly<Partial<Record<Method, string>>>
 }
 
 export async function sandboxPeople(): Promise<readonly Person[]> {

@@ -8,6 +8,8 @@ export interface DeviceScreenProps {
   readonly ui: Ui
   /** Which step of a registration this is, or null outside one. */
   readonly step: Step | null
+  /** True where an officer may go on without the chip, by eye alone. */
+  readonly canSkipChip?: boolean
 }
 
 export type DeviceScreenComponent = (props: DeviceScreenProps) => ReactNode

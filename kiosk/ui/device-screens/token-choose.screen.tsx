@@ -1,4 +1,5 @@
 import { Box, Text } from 'ink'
+import { hang } from '../draw/cells.ts'
 import { Page } from '../frame/page.view.tsx'
 import { CertificateList } from './certificate-list.view.tsx'
 import { certificatesAreUsable } from './certificates.ts'
@@ -27,6 +28,8 @@ export function TokenChooseScreen({ view, ui, step }: DeviceScreenProps) {
       <Box marginTop={1} height={TROUBLE_ROWS} flexShrink={0}>
         {usable && problem === null && notice === null && card ? (
           <Text>{ui.look.paint.good(`${ui.look.glyphs.check} ${choose.cardRead}`)}</Text>
+        ) : problem === 'TIMED_OUT' ? (
+          <Text>{ui.look.paint.bad(hang(ui.look.glyphs.cross, choose.timedOut, ui.area.textColumns))}</Text>
         ) : usable || problem !== null ? (
           <DeviceTrouble ui={ui} problem={problem} notice={notice} />
         ) : (

@@ -28,12 +28,13 @@ export interface ChipKeyFieldProps {
   readonly today: string
   readonly hasKey: boolean
   readonly onEntered: (key: ChipKey) => void
+  readonly onSkipped?: (() => void) | null
 }
 
 /** Digits with their count, or up to three lines of thirty; below it what is not right. */
-export function ChipKeyField({ ui, row, problem, today, hasKey, onEntered }: ChipKeyFieldProps) {
+export function ChipKeyField({ ui, row, problem, today, hasKey, onEntered, onSkipped = null }: ChipKeyFieldProps) {
   const [state, store] = useLiveStore(chipKeyFieldReducer, () => EMPTY_CHIP_KEY)
-  useChipKeyFieldKeys(store, { today, hasKey, onEntered })
+  useChipKeyFieldKeys(store, { today, hasKey, onEntered, onSkipped })
   const { setCursorPosition } = useCursor()
   const { key } = ui.texts.devices.card
   const { paint, glyphs } = ui.look

@@ -87,3 +87,51 @@ describe('a line of text', () => {
     expect(take({ kind: 'choice', digit: 1 })).toBe(false)
   })
 })
+
+describe('capitals as on the card', () => {
+  test.each([
+    ['nguyễn thị mẫu', 'NGUYỄN THỊ MẪU'],
+    ["H'Hen Niê", "H'HEN NIÊ"],
+    ['', ''],
+  ])('turn %j to %j, and give back what was typed', (typed, capitals) => {
+    const { type, press, text } = field('fullName')
+    type(typed)
+    press('f4')
+    expect(text()).toBe(capitals)
+    press('f4')
+    expect(text()).toBe(typed)
+  })
+
+  test('that were typed stay, and turn to how people write', () => {
+    const { press, text } = field('fullName', 'LÊ VĂN MẪU')
+    expect(text()).toBe('LÊ VĂN MẪU')
+    press('f4')
+    expect(text()).toBe('Lê Văn Mẫu')
+    press('f4')
+    expect(text()).toBe('LÊ VĂN MẪU')
+  })
+
+  test('that were typed on give back no text that lacks it', () => {
+    const { type, press, text } = field('fullName')
+    type('lê')
+    press('f4')
+    type(' MẪU')
+    press('f4')
+    expect(text()).toBe('Lê Mẫu')
+  })
+
+  test('leave the cursor behind the letter it was behind, even where one becomes two', () => {
+    const { type, press, text } = field('fullName')
+    type('Strauß')
+    press('left', 'f4')
+    type('X')
+    expect(text()).toBe('STRAUXSS')
+  })
+
+  test('come in no field but names', () => {
+    const { type, press, text } = field('email')
+    type('le@mau.vn')
+    expect(press('f4')).toBe(true)
+    expect(text()).toBe('le@mau.vn')
+  })
+})

@@ -27,6 +27,16 @@ describe('the frame painted before the program is loaded', () => {
     },
   )
 
+  test('is the welcome screen in large text too', async () => {
+    const display = { ...PLAIN, text: 'large' } as const
+    const status = { line: 'unknown', time: '09:41', clockProven: false, scanner: 'off' } as const
+    const terminal = openTerminal(viewAt('welcome'), { status, display })
+    const early = firstFrameLines({ columns: 80, rows: 24 }, TEXTS.vi, display, '09:41', false) ?? []
+    const differing = terminal.lines().filter((line, row) => line.trimEnd() !== early[row]?.trimEnd())
+    expect(differing.filter((line) => !line.includes(TEXTS.vi.welcome.station('').trim()))).toEqual([])
+    terminal.close()
+  })
+
   test('is as wide and high as the window in both languages, with and without colours', () => {
     for (const texts of Object.values(TEXTS)) {
       for (const display of [PLAIN, { colours: 'true', glyphs: 'ascii' } as const]) {

@@ -38,6 +38,7 @@ export function firstFrameLines(
     '',
     ...hang(paint.key(glyphs.pointer), welcome.start, area.textColumns).split('\n'),
     `  ${welcome.otherLanguage}`,
+    `  ${welcome.larger}`,
   ]
   const inside = Array.from({ length: rows - 2 }, (_, row) => {
     const text = page[row] ?? ''

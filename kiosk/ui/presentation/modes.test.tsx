@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import type { DisplaySettings } from '../kiosk-props.ts'
 import { essentials } from '../testing/essentials.ts'
+import { counterViews, openCounter } from '../testing/test-counter.tsx'
 import { allMethodViews } from '../testing/test-method-views.ts'
 import { inLanguage, openTerminal, type TestTerminalOptions } from '../testing/test-terminal.tsx'
 import { allViews } from '../testing/test-views.ts'
@@ -80,3 +81,22 @@ function inside(lines: readonly string[]): string {
 function hasQr(screen: string, { glyphs, text }: DisplaySettings): boolean {
   return glyphs === 'unicode' && !(screen === 'result' && text === 'large')
 }
+
+describe('at an assisted counter, everything at once', () => {
+  const display: DisplaySettings = {
+    colours: '16',
+    glyphs: 'ascii',
+    letters: 'plain',
+    text: 'large',
+    contrast: 'high',
+  }
+  test.each(counterViews())('%s fills the window in plain ASCII', async (_, view) => {
+    const terminal = openCounter(view, { display })
+    open.push(terminal)
+    await terminal.settle()
+    const lines = terminal.lines().map((line) => line.replace(STYLES, ''))
+    expect(lines).toHaveLength(24)
+    for (const line of lines) expect([...line].length, line).toBe(80)
+    expect(terminal.text()).toMatch(/^[\u001b\n\x20-\x7e]*$/)
+  })
+})

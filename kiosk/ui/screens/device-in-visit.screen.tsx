@@ -7,5 +7,6 @@ export function DeviceInVisitScreen({ view, ui }: ScreenProps) {
   const { device } = view
   if (device.screen === null) return null
   const Screen = DEVICE_SCREEN_COMPONENTS[device.screen]
-  return <Screen view={device} ui={ui} step={stepOf(view)} />
+  const canSkipChip = view.inPerson?.officer != null
+  return <Screen view={device} ui={ui} step={stepOf(view)} canSkipChip={canSkipChip} />
 }

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import type { VisitView } from '../../../flows/visit/visit-view.ts'
 import { helpSentences } from '../frame/help-text.ts'
 import type { DisplaySettings } from '../kiosk-props.ts'
+import { spokenView } from '../presentation/spoken-view.ts'
 import type { KioskStatus } from '../status.ts'
 import { essentials, flat } from '../testing/essentials.ts'
 import { allMethodViews } from '../testing/test-method-views.ts'
@@ -59,7 +60,8 @@ describe.each(['vi', 'en'] as const)('in %s', (language) => {
   test.each(views)('a screen reader hears the essentials of %s', async (_, view) => {
     const terminal = await show(inLanguage(view, language), { screenReader: true })
     expect(terminal.text()).not.toMatch(/[│┌└█▀▄]/)
-    for (const words of essentials(view, language)) expect(terminal.text().replace(/\s+/g, ' ')).toContain(words)
+    for (const words of essentials(spokenView(view), language))
+      expect(terminal.text().replace(/\s+/g, ' ')).toContain(words)
   })
 
   test.each(views)('the help of %s fits 80x24', async (_, view) => {

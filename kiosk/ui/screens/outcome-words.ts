@@ -55,13 +55,22 @@ function acceptedWords(
   return {
     title: raised ? accepted.raised(String(ial)) : accepted.title,
     what: method ? `${level}: ${accepted.by[method]}.` : `${level}.`,
-    steps: [
+    steps: isByCertificateAlone(method, subject)
+      ? [accepted.go, accepted.userCertificate]
+      : [
       accepted.go,
       subject === null ? accepted.userAny : subject === 'enterprise' ? accepted.userTaxCode : accepted.userId,
       method ? accepted.signIn[method] : accepted.signInAny,
     ],
   }
 }
+
+/** A certificate of the state names an official without an ID number as often as with one; the certificate itself always signs in. */
+function isByCertificateAlone(method: Method | null, subject: Subject | null): boolean {
+  return subject === 'agency' && method !== null && CERTIFICATE_METHODS.includes(method)
+}
+
+const CERTIFICATE_METHODS: readonly Method[] = ['usb-token', 'sim-pki', 'remote-signing']
 
 function isRefusal(code: string, texts: Texts): code is RefusalCode {
   return code in texts.result.refusals

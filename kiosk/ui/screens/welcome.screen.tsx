@@ -19,6 +19,7 @@ export function WelcomeScreen({ ui }: ScreenProps) {
       <Text> </Text>
       <Text>{hang(paint.key(glyphs.pointer), start, ui.area.textColumns)}</Text>
       <Text>{`  ${welcome.otherLanguage}`}</Text>
+      <Text>{`  ${welcome.larger}`}</Text>
       <Text> </Text>
       <Text>{paint.quiet(welcome.station(ui.stationName))}</Text>
     </Page>

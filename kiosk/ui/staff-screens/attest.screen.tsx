@@ -10,6 +10,8 @@ import { stepOf } from '../frame/steps.ts'
 import { COUNTER_TEXTS, type CounterTexts } from '../text/counter-texts.ts'
 import type { ScreenProps, Ui } from '../ui.ts'
 import { AttestChoice } from './attest-choice.view.tsx'
+import { PORTRAIT_GAP, Portrait, portraitRoom } from './portrait.view.tsx'
+import type { PortraitPictures } from './portrait-pictures.ts'
 
 /** What the officer stands for, and the choice. */
 const BELOW_ROWS = 5
@@ -17,7 +19,7 @@ const BELOW_ROWS = 5
 const GAPS = 2
 
 /** What typed answers, card and chip say beside each other, what the chip proves, and what the officer attests (product.md §3 in-person). */
-export function AttestScreen({ view, ui }: ScreenProps) {
+export function AttestScreen({ view, ui, pictures }: ScreenProps & { readonly pictures: PortraitPictures | null }) {
   const { attest } = COUNTER_TEXTS[view.visit.language]
   const { inPerson } = view
   const { send } = ui
@@ -33,6 +35,9 @@ export function AttestScreen({ view, ui }: ScreenProps) {
   const free = ui.area.contentRows + 1 - above - BELOW_ROWS
   const gap = differences.length * DIFFERENCE_ROWS + GAPS <= free ? 1 : 0
   const rows = free - gap * GAPS
+  const portrait = chip?.portrait ?? null
+  const room = pictures && portrait ? portraitRoom(ui, ui.area.contentRows + 1) : null
+  const words = room ? withTextColumns(ui, ui.area.textColumns - room.columns - PORTRAIT_GAP) : ui
   const row = ui.area.contentRow - 1 + above + rows + gap * GAPS + attest.checks.length
   return (
     <Page
@@ -43,6 +48,8 @@ export function AttestScreen({ view, ui }: ScreenProps) {
       extras={hasCardReader ? [['renew', 'readAgain']] : []}
       tight
     >
+      <Box>
+      <Box flexDirection="column" width={words.area.textColumns} flexShrink={0}>
       <Box flexDirection="column" flexShrink={0} aria-role="list">
         {verdicts.map(({ grade, text }) => (
           <Text key={text} wrap="truncate">{`${signOf(ui, grade)} ${grade === 'bad' ? paint.bad(text) : text}`}</Text>
@@ -51,9 +58,9 @@ export function AttestScreen({ view, ui }: ScreenProps) {
       </Box>
       <Box flexDirection="column" height={rows} overflow="hidden" flexShrink={0}>
         {differences.length === 0 ? (
-          <Text wrap="truncate">{`${paint.good(glyphs.check)} ${cutTo(personOf(inPerson), ui.area.textColumns - 2, glyphs.more)}`}</Text>
+          <Text wrap="truncate">{`${paint.good(glyphs.check)} ${cutTo(personOf(inPerson), words.area.textColumns - 2, glyphs.more)}`}</Text>
         ) : (
-          <CardFields ui={ui} fields={differences} rows={rows} />
+          <CardFields ui={words} fields={differences} rows={rows} />
         )}
       </Box>
       <Box flexDirection="column" flexShrink={0} marginTop={gap} aria-role="list">
@@ -73,8 +80,19 @@ export function AttestScreen({ view, ui }: ScreenProps) {
           onReadAgain={hasCardReader ? onReadAgain : null}
         />
       </Box>
+      </Box>
+      {pictures && portrait && room ? (
+        <Box marginLeft={PORTRAIT_GAP}>
+          <Portrait ui={ui} words={attest} portrait={portrait} pictures={pictures} room={room} />
+        </Box>
+      ) : null}
+      </Box>
     </Page>
   )
+}
+
+function withTextColumns(ui: Ui, textColumns: number): Ui {
+  return { ...ui, area: { ...ui.area, textColumns } }
 }
 
 /** How many fields differ, and between which sources. */

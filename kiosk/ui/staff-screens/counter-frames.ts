@@ -6,8 +6,8 @@ import { cellsOf, padTo } from '../draw/cells.ts'
 import type { FooterHints } from '../frame/bottom-line.ts'
 import { frameOf, hasProblem } from '../frame/screen-frames.ts'
 import { type Command, capOf } from '../keys.ts'
+import { ASSISTED_TEXTS } from '../text/assisted-texts.ts'
 import { COUNTER_TEXTS } from '../text/counter-texts.ts'
-import { TEXTS } from '../text/texts.ts'
 import type { Look } from '../theme.ts'
 
 /** Cells of each hint and the space after it, as at the kiosk: the next step is always in the same place. */
@@ -75,7 +75,7 @@ export function counterBottomLineSpoken(language: Language, hints: FooterHints, 
 type Hint = readonly [command: Command, words: string | null]
 
 function hintsOf(language: Language, { next, back }: FooterHints, { officer }: DeskState): readonly Hint[] {
-  const { hints } = TEXTS[language]
+  const { hints } = ASSISTED_TEXTS[language]
   const { keys } = COUNTER_TEXTS[language]
   return [
     ['next', next && hints[next]],

@@ -1,6 +1,7 @@
 /** What a test looks for on a page, and how it reads one. */
 import type { Language } from '../../../flows/base/terms.ts'
 import type { VisitView } from '../../../flows/visit/visit-view.ts'
+import { minutesOf } from '../draw/dates.ts'
 import { wordsForOutcome } from '../screens/outcome-words.ts'
 import { paperWords } from '../screens/paper-words.ts'
 import { termsItems } from '../screens/terms-items.ts'
@@ -13,7 +14,7 @@ export function essentials(view: VisitView, language: Language, hasQr = true): r
   const { outcome } = view.visit
   switch (view.screen) {
     case 'welcome':
-      return [texts.welcome.question, texts.welcome.otherLanguage, ...texts.welcome.items]
+      return [texts.welcome.question, texts.welcome.otherLanguage, texts.welcome.larger, ...texts.welcome.items]
     case 'subject':
       return [texts.subject.question, ...Object.values(texts.subjects), ...Object.values(texts.subjectDetails)]
     case 'method':
@@ -148,7 +149,7 @@ function remoteEssentials({ remote }: VisitView, texts: Texts, hasQr: boolean): 
     words.question,
     ...steps,
     words.warning,
-    waiting.left('09:32'),
+    waiting.left(minutesOf(transaction.lifetimeMs - remote.elapsedMs)),
     ...[transaction.userCode, transaction.controlCode].flatMap((code) => code ?? []),
     ...(transaction.verificationUri && transaction.verificationUri.length < 36 ? [transaction.verificationUri] : []),
     ...(remote.trouble ? [texts.faults.LINE_DOWN.what, waiting.stillWaiting] : []),

@@ -65,6 +65,7 @@ export const enAccepted: typeof viAccepted = {
   go: 'Go to dichvucong.gov.vn.',
   userId: 'The user name is your ID number.',
   userTaxCode: 'The user name is the tax code.',
+  userCertificate: 'No user name is needed: the certificate signs you in.',
   userAny: 'The user name is the ID number, of an enterprise the tax code.',
   signIn: {
     mobile: password,

@@ -77,6 +77,8 @@ export const enCounter: CounterTexts = {
     differs: (count) => `${count} differences, letter by letter below. Compared: `,
     typedOnly: 'No card scanned, no chip read: only what was typed.',
     noChip: 'The chip was not read.',
+    portrait: 'The portrait in the chip, to compare with the person here',
+    portraitNotDrawn: 'The portrait in the chip is of a kind not drawn here. See the one printed on the card.',
     checks: [
       'The person here is the person in the card photo',
       'The card is real, valid and unaltered',
@@ -85,6 +87,8 @@ export const enCounter: CounterTexts = {
     yes: 'I attest to all three',
     no: 'I do not attest; stop this registration',
   },
+  differs: (fields) => `Not as in the insurance record: ${fields}. Do not tell the citizen which.`,
+  fieldOther: 'another detail',
   keyboard: 'The citizen types alone; the teller does not watch the keyboard.',
   bar: {
     label: 'Counter status',

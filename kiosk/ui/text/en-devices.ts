@@ -17,6 +17,7 @@ export const enDevices: DeviceTexts = {
       validity: (from, to) => `${from} - ${to}`,
       cardRead: 'Your card has been read. Please choose the certificate again.',
       more: (count) => `${count} more, press the up and down arrow keys to see them.`,
+      timedOut: 'The check took too long. Press Enter to try again, or choose another certificate.',
       noneUsable: 'No certificate can be used. Press Enter to finish.',
     },
     checking: {

@@ -27,7 +27,7 @@ export const enFaults: Record<CitizenFault, FaultWords> = {
   SCANNER_LOST: { what: 'The scanner has just gone.', now: 'Please type on the keyboard, or call our staff.' },
   ...enDeviceFaults,
   ...enMethodFaults,
-  METHOD_NOT_BUILT: { what: 'This way comes in a later version.', now: 'Please choose another.' },
+  METHOD_NOT_BUILT: { what: 'This machine cannot do that.', now: 'Please choose another.' },
   METHOD_NOT_FOR_SUBJECT: { what: 'This way is not for the group you chose.', now: 'Please choose another.' },
   METHOD_CLOSED: { what: 'This way has been closed by law.', now: 'Please choose another.' },
   METHOD_NOT_YET_OPEN: { what: 'This way is not open yet.', now: 'Please choose another.' },

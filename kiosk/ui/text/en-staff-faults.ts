@@ -32,4 +32,12 @@ export const enStaffFaults: Record<StaffFault, FaultWords> = {
     what: "The centre did not take the officer's attestation.",
     now: 'Do the registration again; if it stays so, call a supervisor.',
   },
+  STORE_BUSY: {
+    what: 'The machine is busy; this was not saved.',
+    now: 'Do it again in a minute; if it stays so, tell a technician.',
+  },
+  INTERNAL: {
+    what: 'Something went wrong in this machine.',
+    now: 'Do it again; if it stays so, have a technician run motcua doctor.',
+  },
 }

@@ -13,6 +13,8 @@ export const STAFF_FAULTS = [
   'STAFF_ROLE',
   'STAFF_SAME_OFFICER',
   'ATTESTATION_REFUSED',
+  'STORE_BUSY',
+  'INTERNAL',
 ] as const satisfies readonly FaultCode[]
 
 export type StaffFault = (typeof STAFF_FAULTS)[number]

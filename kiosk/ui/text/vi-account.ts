@@ -71,6 +71,7 @@ export const viAccepted = {
   go: 'Vào dichvucong.gov.vn.',
   userId: 'Tên đăng nhập là số căn cước.',
   userTaxCode: 'Tên đăng nhập là mã số thuế.',
+  userCertificate: 'Không cần tên đăng nhập: dùng chính chứng thư số.',
   userAny: 'Tên đăng nhập là số căn cước, của doanh nghiệp là mã số thuế.',
   signIn: {
     mobile: password,

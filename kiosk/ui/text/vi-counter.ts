@@ -111,6 +111,8 @@ export const viCounter = {
     differs: (count: number) => `${count} chỗ khác nhau, xem từng chữ bên dưới. Đã so: `,
     typedOnly: 'Chưa quét thẻ, chưa đọc chip: chỉ có thông tin đã gõ.',
     noChip: 'Chưa đọc chip.',
+    portrait: 'Ảnh trên chip, để so với người trước quầy',
+    portraitNotDrawn: 'Ảnh trên chip là loại máy này chưa vẽ được. Xem ảnh in trên thẻ.',
     checks: [
       'Người trước quầy đúng là người trong ảnh thẻ',
       'Thẻ thật, còn hạn, không tẩy xoá',
@@ -119,6 +121,9 @@ export const viCounter = {
     yes: 'Tôi xác nhận cả ba điều trên',
     no: 'Không xác nhận, dừng hồ sơ này',
   },
+  /** Of a social insurance record; told to staff alone. */
+  differs: (fields: string) => `Khác với dữ liệu BHXH: ${fields}. Không nói chi tiết này với công dân.`,
+  fieldOther: 'thông tin khác',
   keyboard: 'Mời công dân tự gõ; giao dịch viên không nhìn bàn phím.',
   bar: {
     label: 'Trạng thái quầy',

@@ -21,6 +21,7 @@ export const viDevices = {
       validity: (from: string, to: string) => `${from} - ${to}`,
       cardRead: 'Đã đọc thẻ căn cước. Mời chọn lại chứng thư số.',
       more: (count: number) => `Còn ${count} dòng nữa, nhấn phím mũi tên lên, xuống để xem.`,
+      timedOut: 'Kiểm tra chứng thư số lâu quá chưa xong. Nhấn Enter để thử lại, hoặc chọn chứng thư khác.',
       noneUsable: 'Chưa có chứng thư số nào dùng được. Nhấn Enter để kết thúc.',
     },
     checking: {

@@ -27,7 +27,7 @@ export const viFaults: Record<CitizenFault, FaultWords> = {
   SCANNER_LOST: { what: 'Máy quét vừa mất kết nối.', now: 'Mời gõ bằng bàn phím, hoặc gọi nhân viên.' },
   ...viDeviceFaults,
   ...viMethodFaults,
-  METHOD_NOT_BUILT: { what: 'Cách này sẽ có ở phiên bản sau.', now: 'Mời chọn cách khác.' },
+  METHOD_NOT_BUILT: { what: 'Máy này chưa làm được cách đó.', now: 'Mời chọn cách khác.' },
   METHOD_NOT_FOR_SUBJECT: { what: 'Cách này không dành cho đối tượng đã chọn.', now: 'Mời chọn cách khác.' },
   METHOD_CLOSED: { what: 'Cách này đã dừng theo quy định.', now: 'Mời chọn cách khác.' },
   METHOD_NOT_YET_OPEN: { what: 'Cách này chưa được mở.', now: 'Mời chọn cách khác.' },

@@ -32,4 +32,12 @@ export const viStaffFaults: Record<StaffFault, FaultWords> = {
     what: 'Trung tâm chưa nhận phần xác nhận của nhân viên.',
     now: 'Anh/chị làm lại hồ sơ từ đầu; vẫn vậy thì gọi kiểm soát viên.',
   },
+  STORE_BUSY: {
+    what: 'Máy đang bận, việc này chưa được lưu.',
+    now: 'Anh/chị chờ một phút rồi làm lại; vẫn vậy thì báo kỹ thuật viên.',
+  },
+  INTERNAL: {
+    what: 'Máy gặp trục trặc.',
+    now: 'Anh/chị làm lại; vẫn vậy thì báo kỹ thuật viên chạy motcua doctor.',
+  },
 }

@@ -27,8 +27,8 @@ export type SignaturesReport = Readonly<Record<'rsa' | 'ec', SignatureRates>>
 
 /** In a second, as `process.cpuUsage` counts. */
 const MICROSECONDS = 1_000_000
-/** Rounds thrown away: the first thousands of checks run on code that is not compiled yet. */
-const WARM_UPS = 4
+/** Rounds thrown away: the first ten thousand checks run on code that is compiled meanwhile, and compiling counts as processor time too. */
+const WARM_UPS = 12
 
 interface Sample {
   readonly question: SignatureQuestion

@@ -1,0 +1,215 @@
+import { enAssistedFaults } from './en-assisted-faults.ts'
+import { enAssistedHelp } from './en-assisted-help.ts'
+import { enRefusals } from './en-refusals.ts'
+import type { AssistedTexts } from './vi-assisted.ts'
+
+const noTyping = 'The citizen signs in on a phone; no password is typed on this machine.'
+const goOn = 'A few seconds as a rule. It goes on without an answer too.'
+const exists = 'The citizen has an account already.'
+
+/** What is said otherwise where an officer serves, English. */
+export const enAssisted: AssistedTexts = {
+  troubles: { line: (device, why) => `${device}: ${why}. Registrations go on.` },
+  hints: {
+    confirmed: 'the citizen is done',
+    simInReader: 'the SIM is in the reader',
+  },
+  subject: { question: 'Who is the account for?' },
+  subjectDetails: { citizen: 'for the person at the counter' },
+  method: { question: 'How does the citizen prove who it is?' },
+  notices: {
+    instead: (method) => `Use ${method}.`,
+    chooseOther: 'Choose another way.',
+  },
+  adviser: {
+    advice: { noneWhy: 'Press a number to see why and what to tell the citizen.' },
+    needs: { officer: { now: 'It is done at this counter, once you are signed in.' } },
+  },
+  conditions: {
+    question: 'Before you start, the citizen needs:',
+    methods: {
+      vnpost: {
+        citizen: {
+          why: noTyping,
+          items: ["The citizen's own Vietnam Post account.", 'A phone with Internet that can scan a QR code.'],
+          checks: ['By law this way is not for officials of state agencies.', 'Post offices open accounts.'],
+        },
+      },
+      vneid: {
+        citizen: {
+          why: noTyping,
+          items: [
+            "The citizen's own electronic identity (VNeID), level 2.",
+            'A phone with Internet that can scan a QR code.',
+          ],
+          checks: ['No level 2 yet? The commune police give it, with the ID card.'],
+        },
+        enterprise: { why: noTyping },
+        agency: { why: noTyping },
+      },
+      'usb-token': {
+        citizen: {
+          items: [
+            "The citizen's USB token; its certificate has not expired.",
+            'A certificate that names the 12-digit ID number.',
+            'The PIN of the token: the citizen types it when the machine asks.',
+          ],
+        },
+        enterprise: {
+          items: [
+            "The enterprise's USB token; its certificate has not expired.",
+            'A certificate that names the tax code.',
+            'The PIN of the token: its holder types it when the machine asks.',
+          ],
+        },
+        agency: {
+          items: [
+            'A government USB token (Ban Cơ yếu Chính phủ), not expired.',
+            'A certificate that names the agency.',
+            'The PIN of the token: its holder types it when the machine asks.',
+          ],
+        },
+      },
+      'sim-pki': {
+        citizen: {
+          items: [
+            "The citizen's signing SIM, activated and not expired.",
+            'The phone with that SIM, switched on and with reception.',
+            'The signing PIN of the SIM: the citizen enters it on the phone, never here.',
+          ],
+        },
+      },
+    },
+  },
+  review: { warningNow: 'If it is as on the card, just go on.' },
+  otp: {
+    question: 'The citizen types the 6-digit code',
+    why: (phone) => `A code has just been sent to ${phone}.`,
+    secrecy: "Do not ask for the code or type it: it is the citizen's own.",
+  },
+  lineDown: {
+    options: ['Try again', 'Later: keep the file, ask the citizen back when the line is up'],
+    why: 'What was typed is still there. Press a number to choose.',
+  },
+  remote: {
+    cutOff: { kept: 'What was filled in is still there. Nothing is sent twice.' },
+    waiting: {
+      signIn: {
+        question: 'The citizen signs in on a phone',
+        why: (name) => `Account: ${name}. The password is typed on the phone only.`,
+        warning: 'Agree only if the citizen stands at this counter.',
+      },
+      sim: {
+        question: 'The citizen signs on the phone',
+        warning: 'Another code? The citizen refuses on the phone; call a supervisor.',
+      },
+      app: {
+        question: 'The citizen confirms in the signing app',
+        why: "The request has been sent to the app on the citizen's phone.",
+        warning: 'Another code? The citizen refuses; call a supervisor.',
+      },
+    },
+    statement: { why: "This is all that the citizen's signature confirms: have the citizen read it." },
+  },
+  account: {
+    raise: {
+      question: (from, to) => `There is an account of level ${from}. Raise it to level ${to}?`,
+      why: 'Ask the citizen. It stays the same account; no second one is made.',
+    },
+    ways: {
+      question: exists.slice(0, -1),
+      why: 'There is no need to register again. Ask what is needed and press a number.',
+      pages: {
+        recover: { what: exists },
+        'carrier-counter': { what: exists },
+        complain: {
+          what: 'The citizen says not to have made this account.',
+          steps: [
+            "See the citizen's ID card.",
+            'Write down: "I did not create this account".',
+            'Give a slip with the day of the answer.',
+          ],
+        },
+      },
+    },
+  },
+  waits: {
+    'signature-checking': { way: 'A few seconds as a rule. It goes on without the line too.' },
+    'otp-sending': { what: "Sending a code to the citizen's phone." },
+    'pre-checking': { what: "Asking the carrier about the citizen's number.", way: goOn },
+    sealing: { what: 'Saving the file.' },
+    wiping: { what: "Wiping the citizen's data from this machine." },
+  },
+  preChecking: { 'social-insurance': { way: goOn } },
+  result: {
+    accepted: { go: 'Send the citizen to dichvucong.gov.vn.' },
+    pending: {
+      what: 'The citizen need not do it again.',
+      steps: [
+        'Give the receipt number, or have the QR photographed.',
+        'Tomorrow the citizen tries dichvucong.gov.vn.',
+        'If it does not work, ask at the counter.',
+      ],
+    },
+    waiting: {
+      steps: [
+        'Give the receipt number, or have the QR photographed.',
+        'With the line up the citizen comes back with the phone.',
+        'Register again to get the code; a few minutes.',
+      ],
+    },
+    refused: { steps: ['If it is not clear, call a supervisor.'] },
+    faulted: { steps: ['Nothing has been sent.', "The citizen's data will be wiped from this machine."] },
+    refusals: {
+      SUBSCRIBER_OTHER_OWNER: (carrier) => ({
+        ...enRefusals.SUBSCRIBER_OTHER_OWNER(carrier),
+        title: "Not in the citizen's name",
+      }),
+      REMOTE_SIGN_NO_CERTIFICATE: (carrier) => ({
+        ...enRefusals.REMOTE_SIGN_NO_CERTIFICATE(carrier),
+        title: 'No signature was found',
+      }),
+    },
+    stepsTitle: 'What to do:',
+    paper: {
+      printing: 'Printing the receipt.',
+      printed: 'The receipt is printed. Give it to the citizen.',
+      instead: {
+        qr: 'Have this code photographed, or copy the receipt number.',
+        number: 'Copy the receipt number for the citizen.',
+        screen: 'Have the citizen photograph this screen.',
+      },
+    },
+    noQr: 'Copy this number for the citizen, or have it photographed.',
+  },
+  warned: {
+    title: 'Is anybody at the counter?',
+    text: 'The counter is about to wipe this registration and sign out.',
+  },
+  devices: {
+    token: {
+      looking: { question: 'Plug the USB token into this machine' },
+      choose: { question: 'Choose the certificate to sign with' },
+      confirm: {
+        why: 'If the signer is right, press Enter. The PIN is the next step.',
+        whyStatement: 'The signer reads it; if it is right, press Enter. The PIN is the next step.',
+        whyStatementPinPad: "The signer reads it; if it is right, press Enter. The PIN is typed on the token's own keys.",
+        whyPinPad: "If the signer is right, press Enter. The PIN is typed on the token's own keys.",
+      },
+      pinPad: { question: "The signer types the PIN on the token's own keys" },
+    },
+    card: {
+      key: { question: 'Type the last 6 digits of the ID number' },
+      wait: {
+        question: "Lay the citizen's ID card on the reader",
+        lift: 'Lift the card and lay it flat again.',
+        noReader: 'If the reader shows no light, tell a technician.',
+      },
+      reading: { why: 'Keep the card still on the reader.' },
+      read: { badWhy: 'Look at the card closely, call a supervisor. Press Enter to finish.' },
+    },
+  },
+  faults: enAssistedFaults,
+  unknownFault: (code) => ({ what: 'This machine could not do that.', now: `Tell a technician the code ${code}.` }),
+  help: enAssistedHelp,
+}

@@ -1,0 +1,223 @@
+import type { Overlay } from './overlay.ts'
+import type { Texts } from './vi.ts'
+import { viAssistedFaults } from './vi-assisted-faults.ts'
+import { viAssistedHelp } from './vi-assisted-help.ts'
+import { viRefusals } from './vi-refusals.ts'
+
+const noTyping = 'Công dân đăng nhập trên điện thoại của mình; mật khẩu không gõ ở máy này.'
+const goOn = 'Thường mất vài giây. Chưa có trả lời thì vẫn làm tiếp được.'
+const exists = 'Công dân đã có tài khoản.'
+
+/** What is said otherwise where an officer serves, Vietnamese: brief, to the officer, about the citizen. Password, PIN and terms stay the citizen's own (vi.ts). */
+export const viAssisted = {
+  troubles: { line: (device: string, why: string) => `${device}: ${why}. Vẫn nhận hồ sơ được.` },
+  hints: {
+    confirmed: 'công dân đã xong',
+    simInReader: 'SIM ở trong đầu đọc',
+  },
+  subject: { question: 'Đăng ký cho ai?' },
+  subjectDetails: { citizen: 'cho chính người đang ở quầy' },
+  method: { question: 'Công dân xác minh bằng cách nào?' },
+  notices: {
+    instead: (method: string) => `Dùng ${method}.`,
+    chooseOther: 'Chọn cách khác.',
+  },
+  adviser: {
+    advice: { noneWhy: 'Nhấn phím số để xem vì sao và dặn công dân cần làm gì.' },
+    needs: { officer: { now: 'Làm tại quầy này, sau khi đăng nhập.' } },
+  },
+  conditions: {
+    question: 'Trước khi bắt đầu, công dân cần có:',
+    methods: {
+      vnpost: {
+        citizen: {
+          why: noTyping,
+          items: ['Tài khoản Bưu điện Việt Nam của chính công dân.', 'Điện thoại có mạng Internet, quét được mã QR.'],
+          checks: [
+            'Theo quy định, cách này không dành cho cán bộ, công chức, viên chức.',
+            'Chưa có tài khoản thì mở tại bưu điện.',
+          ],
+        },
+      },
+      vneid: {
+        citizen: {
+          why: noTyping,
+          items: [
+            'Tài khoản định danh điện tử (VNeID) mức 2 của chính công dân.',
+            'Điện thoại có mạng Internet, quét được mã QR.',
+          ],
+          checks: ['Chưa có mức 2? Dặn công dân mang căn cước đến công an xã, phường.'],
+        },
+        enterprise: { why: noTyping },
+        agency: { why: noTyping },
+      },
+      'usb-token': {
+        citizen: {
+          items: [
+            'USB ký số của công dân, chứng thư số còn hạn.',
+            'Chứng thư số có ghi số căn cước 12 chữ số.',
+            'Mã PIN của USB ký số: công dân tự gõ khi máy hỏi.',
+          ],
+        },
+        enterprise: {
+          items: [
+            'USB ký số của doanh nghiệp, chứng thư số còn hạn.',
+            'Chứng thư số có ghi mã số thuế của doanh nghiệp.',
+            'Mã PIN của USB ký số: người giữ USB tự gõ khi máy hỏi.',
+          ],
+        },
+        agency: {
+          items: [
+            'USB ký số chuyên dùng do Ban Cơ yếu Chính phủ cấp, còn hạn.',
+            'Chứng thư số có ghi tên cơ quan.',
+            'Mã PIN của USB ký số: người giữ USB tự gõ khi máy hỏi.',
+          ],
+        },
+      },
+      'sim-pki': {
+        citizen: {
+          items: [
+            'SIM ký số của công dân, đã kích hoạt và còn hạn.',
+            'Điện thoại lắp SIM đó, đang bật và có sóng.',
+            'Mã PIN ký số của SIM: công dân nhập trên điện thoại, không gõ ở máy này.',
+          ],
+        },
+      },
+    },
+  },
+  review: { warningNow: 'Nếu đã đúng như trên thẻ thì cứ tiếp tục.' },
+  otp: {
+    question: 'Mời công dân tự gõ mã 6 số trong tin nhắn',
+    why: (phone: string) => `Đã gửi mã đến máy ${phone}.`,
+    secrecy: 'Đừng hỏi mã, đừng gõ thay: mã là của riêng công dân.',
+  },
+  lineDown: {
+    options: ['Thử gửi lại', 'Để lại sau: lưu hồ sơ, hẹn công dân quay lại khi có mạng'],
+    why: 'Thông tin đã điền vẫn còn. Nhấn phím số để chọn.',
+  },
+  remote: {
+    cutOff: { kept: 'Thông tin đã điền vẫn còn. Chưa có gì bị gửi hai lần.' },
+    waiting: {
+      signIn: {
+        question: 'Mời công dân đăng nhập trên điện thoại',
+        why: (name: string) => `Tài khoản: ${name}. Mật khẩu chỉ gõ trên điện thoại của công dân.`,
+        warning: 'Chỉ đồng ý khi chính công dân đang đứng ở quầy.',
+      },
+      sim: {
+        question: 'Mời công dân ký trên điện thoại',
+        warning: 'Mã khác thì công dân từ chối trên điện thoại; gọi kiểm soát viên.',
+      },
+      app: {
+        question: 'Mời công dân xác nhận trong ứng dụng ký số',
+        why: 'Yêu cầu ký đã gửi đến ứng dụng trên điện thoại của công dân.',
+        warning: 'Mã khác thì công dân từ chối; gọi kiểm soát viên.',
+      },
+    },
+    statement: { why: 'Đây là toàn bộ nội dung mà chữ ký số của công dân xác nhận: mời công dân đọc.' },
+  },
+  account: {
+    raise: {
+      question: (from: string, to: string) => `Công dân đã có tài khoản mức ${from}. Nâng lên mức ${to}?`,
+      why: 'Hỏi ý công dân. Vẫn là tài khoản đó, không lập thêm tài khoản.',
+    },
+    ways: {
+      question: exists.slice(0, -1),
+      why: 'Không cần đăng ký lại. Hỏi công dân cần gì, rồi nhấn phím số.',
+      pages: {
+        recover: { what: exists },
+        'carrier-counter': { what: exists },
+        complain: {
+          what: 'Công dân nói không tạo tài khoản này.',
+          steps: [
+            'Xem căn cước của công dân.',
+            'Ghi lời khiếu nại: "Tôi không tạo tài khoản này".',
+            'Đưa giấy hẹn ngày trả lời.',
+          ],
+        },
+      },
+    },
+  },
+  waits: {
+    'signature-checking': { way: 'Thường mất vài giây. Mất mạng thì vẫn làm tiếp được.' },
+    'otp-sending': { what: 'Đang gửi mã xác nhận đến điện thoại của công dân.' },
+    'pre-checking': { what: 'Đang hỏi nhà mạng về số điện thoại của công dân.', way: goOn },
+    sealing: { what: 'Đang lưu hồ sơ.' },
+    wiping: { what: 'Đang xoá dữ liệu của công dân khỏi máy.' },
+  },
+  preChecking: { 'social-insurance': { way: goOn } },
+  result: {
+    accepted: { go: 'Dặn công dân vào dichvucong.gov.vn.' },
+    pending: {
+      what: 'Công dân không cần làm lại.',
+      steps: [
+        'Đưa số biên nhận, hoặc mời chụp mã QR.',
+        'Ngày mai công dân thử vào dichvucong.gov.vn.',
+        'Chưa được thì hỏi lại tại quầy.',
+      ],
+    },
+    waiting: {
+      steps: [
+        'Đưa số biên nhận, hoặc mời chụp mã QR.',
+        'Có mạng: công dân quay lại cùng điện thoại.',
+        'Đăng ký lại để nhận mã, chỉ vài phút.',
+      ],
+    },
+    refused: { steps: ['Chưa rõ thì gọi kiểm soát viên.'] },
+    faulted: { steps: ['Hồ sơ chưa được gửi đi.', 'Dữ liệu của công dân sẽ được xoá khỏi máy.'] },
+    refusals: {
+      SUBSCRIBER_OTHER_OWNER: (carrier: string | null) => ({
+        ...viRefusals.SUBSCRIBER_OTHER_OWNER(carrier),
+        title: 'SIM chưa đứng tên công dân',
+      }),
+      REMOTE_SIGN_NO_CERTIFICATE: (carrier: string | null) => ({
+        ...viRefusals.REMOTE_SIGN_NO_CERTIFICATE(carrier),
+        title: 'Chưa thấy chữ ký số của công dân',
+      }),
+    },
+    stepsTitle: 'Việc tiếp theo:',
+    paper: {
+      printing: 'Đang in phiếu.',
+      printed: 'Đã in phiếu. Đưa phiếu cho công dân.',
+      instead: {
+        qr: 'Mời công dân chụp mã này, hoặc chép số biên nhận.',
+        number: 'Chép số biên nhận cho công dân.',
+        screen: 'Mời công dân chụp lại màn hình này.',
+      },
+    },
+    noQr: 'Chép số này cho công dân, hoặc mời chụp lại.',
+  },
+  warned: {
+    title: 'Có ai ở quầy không?',
+    text: 'Quầy sắp xoá hồ sơ đang làm và đăng xuất.',
+  },
+  devices: {
+    token: {
+      // Also read by an officer who signs in with a token.
+      looking: { question: 'Cắm USB ký số vào máy' },
+      choose: { question: 'Chọn chứng thư số để ký' },
+      confirm: {
+        why: 'Xem đúng tên người ký rồi nhấn Enter. Mã PIN được hỏi ở bước sau.',
+        whyStatement: 'Người ký đọc nội dung, đúng thì nhấn Enter. Mã PIN được hỏi ở bước sau.',
+        whyStatementPinPad: 'Người ký đọc nội dung, đúng thì nhấn Enter. Mã PIN bấm trên phím của thiết bị.',
+        whyPinPad: 'Xem đúng tên người ký rồi nhấn Enter. Mã PIN bấm trên phím của thiết bị.',
+      },
+      pinPad: { question: 'Người ký bấm mã PIN trên phím của thiết bị' },
+    },
+    card: {
+      key: { question: 'Gõ 6 số cuối của số căn cước' },
+      wait: {
+        question: 'Đặt thẻ căn cước của công dân lên đầu đọc',
+        lift: 'Nhấc thẻ ra rồi đặt lại cho phẳng.',
+        noReader: 'Đầu đọc không sáng đèn thì báo kỹ thuật viên.',
+      },
+      reading: { why: 'Giữ yên thẻ trên đầu đọc.' },
+      read: { badWhy: 'Xem kỹ thẻ, gọi kiểm soát viên. Nhấn Enter để kết thúc.' },
+    },
+  },
+  faults: viAssistedFaults,
+  unknownFault: (code: string) => ({ what: 'Máy chưa làm được việc này.', now: `Báo kỹ thuật viên mã ${code}.` }),
+  help: viAssistedHelp,
+} satisfies Overlay<Texts>
+
+/** The parts that both languages say otherwise. */
+export type AssistedTexts = typeof viAssisted
