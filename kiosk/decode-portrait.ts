@@ -3,6 +3,8 @@ import type { Picture } from './ui/draw/colour-blocks.ts'
 /** Each pixel that is drawn is the mean of so many by so many, or thin lines would come and go. */
 const FINER = 8
 const RGBA_BYTES = 4
+/** ITU-T T.81 §B.1.1.3: SOI and the marker after it. The renderer knows other kinds, which are in no chip. */
+const JPEG_STARTS = [0xff, 0xd8, 0xff]
 /** Never asked of a network: the bytes are given beside it. No base64 text of a face is made, which nobody could overwrite. */
 const HREF = 'https://portrait.invalid/'
 
@@ -14,6 +16,7 @@ export async function decodePortrait(
   image: Uint8Array,
   { columns, rows }: { readonly columns: number; readonly rows: number },
 ): Promise<Picture | null> {
+  if (JPEG_STARTS.some((byte, at) => image[at] !== byte)) return null
   const { Resvg } = await import('@resvg/resvg-js')
   const drawing = new Resvg(
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${columns} ${rows}"><image href="${HREF}" width="${columns}" height="${rows}"/></svg>`,

@@ -16,6 +16,17 @@ test('no personal data and no secret reaches the file, at any depth of three', (
       otp: '200832',
       email: 'mau@example.vn',
       birthDate: '2004-02-29',
+      insuranceNumber: '0123456789',
+      taxCode: '0199999053',
+      organisation: 'CÔNG TY TNHH MẪU THỬ',
+      userKey: '191234567',
+      commonName: 'LÊ VĂN MẪU',
+      statement: 'Họ và tên: LÊ VĂN MẪU',
+      cms: 'MIIBplanted',
+      certificateBase64: 'MIIDplanted',
+      signatureBase64: 'c2lnplanted',
+      controlCode: '4711',
+      userCode: 'WDJB-MJHT',
     }
     log.info(person, 'flat')
     log.warn({ claims: person }, 'claims')

@@ -25,6 +25,19 @@ const REDACTED_KEYS: ReadonlySet<string> = new Set([
   'authorization',
   'signature',
   'apiKey',
+  'insuranceNumber',
+  'taxCode',
+  'organisation',
+  'userKey',
+  'card',
+  'holder',
+  'commonName',
+  'statement',
+  'cms',
+  'certificateBase64',
+  'signatureBase64',
+  'controlCode',
+  'userCode',
 ])
 /** Deeper than anything that is logged on purpose. */
 const DEPTH_MAX = 8

@@ -1,8 +1,8 @@
 import { type ActorRefFrom, createActor, type InspectionEvent } from 'xstate'
 import type { PersonEvent, ScannerInput } from '../flows/base/events.ts'
 import type { Language } from '../flows/base/terms.ts'
-import type { visitFlow } from '../flows/visit/visit.flow.ts'
 import { runningActors } from '../flows/running-flows.ts'
+import type { visitFlow } from '../flows/visit/visit.flow.ts'
 import { type VisitView, viewOf } from '../flows/visit/visit-view.ts'
 import { createListeners, type Listener } from './listeners.ts'
 

@@ -13,7 +13,8 @@ const PROOF_FRESH_MS = 1_800_000
 const QUESTIONS_PER_PROOF = 10
 
 /**
- * Answers whether the person has an account, and what the register of the method says: owner of the number, or the social insurance record. At a self-service station only on a challenge proved there for this very phone.
+ * Answers whether the person has an account, and what the register of the method says: owner of the number, or the social insurance record. At a self-service station only on a challenge proved there for this very phone, and of an
+ * account only where the register says that phone or insurance number is this person's: a code proves nothing about the ID number typed beside it.
  * Raises OTP_NOT_PROVED, RATE_LIMITED (too many people asked about on one proof).
  */
 export async function preCheck(
@@ -41,7 +42,7 @@ export async function preCheck(
     // The ID number the record holds is the one that counts (product.md §3).
     const idNumbers = answer.result === 'match' ? [...new Set([answer.idNumber, ...numbers])] : numbers
     return {
-      account: await exists(idNumbers),
+      account: isAttended || answer.result === 'match' ? await exists(idNumbers) : 'none',
       subscriber: 'unavailable',
       carrier: null,
       insurance: answer.result,
@@ -49,7 +50,8 @@ export async function preCheck(
     }
   }
   const [account, subscriber] = await Promise.all([exists(numbers), parts.carrier.match(claims)])
-  return { account, subscriber: subscriber.result, carrier: subscriber.carrier }
+  const isTold = isAttended || subscriber.result === 'match' || subscriber.result === 'cmnd-9'
+  return { account: isTold ? account : 'none', subscriber: subscriber.result, carrier: subscriber.carrier }
 }
 
 async function spendQuestion(

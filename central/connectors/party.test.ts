@@ -123,6 +123,20 @@ describe('circuit breaker', () => {
     expect(asked.calls).toBe(0)
   })
 
+  test('a party left alone is told at once, without the wait before another try', async () => {
+    const one = party({ retries: 3 })
+    await fail(one, 3)
+    let isTold = false
+    const told = one
+      .ask('safe', async () => 'yes')
+      .catch(() => {
+        isTold = true
+      })
+    await vi.advanceTimersByTimeAsync(0)
+    expect(isTold).toBe(true)
+    await told
+  })
+
   test('one failure fewer, or an answer in between, leaves it open for questions', async () => {
     const one = party()
     await fail(one, 2)

@@ -10,7 +10,7 @@ import {
   linkKeys,
   raiseAccount,
 } from '../accounts/account.repo.ts'
-import { isOwnNumber } from '../accounts/account-keys.ts'
+import { type AccountKey, isOwnNumber } from '../accounts/account-keys.ts'
 import type { Database, Sql } from '../db/pool.ts'
 import { spendNonce } from '../signatures/nonce.repo.ts'
 import { closeTransactions, spendTransaction } from '../transactions/transaction.repo.ts'
@@ -119,16 +119,24 @@ async function openOrRaise(sql: Sql, proved: Proved, packetId: string, atMs: num
     return false
   }
   if (onExisting === 'refuse' || others.length > 0) throw new Fault('ACCOUNT_EXISTS')
-  if (await isNamesake(sql, owner, proved, found)) throw new Fault('ACCOUNT_EXISTS')
+  if (!(proved.raisedBy ?? keys).some((key) => found.some((one) => isSameKey(one, key))))
+    throw new Fault('ACCOUNT_EXISTS')
+  if (await isNamesake(sql, owner, found)) throw new Fault('ACCOUNT_EXISTS')
   if (!(await raiseAccount(sql, { accountId: owner, packetId, ial, atMs }))) throw new Fault('ACCOUNT_EXISTS')
-  const missing = keys.filter(({ kind, number }) => !found.some((one) => one.kind === kind && one.number === number))
+  const missing = keys.filter((key) => !found.some((one) => isSameKey(one, key)))
   if ((await linkKeys(sql, owner, missing)) !== missing.length) throw new Fault('ACCOUNT_EXISTS')
   return true
 }
 
-/** Two officials of one body and one name, each with a number of their own: nobody's account is raised by the other. */
-async function isNamesake(sql: Sql, owner: string, { keys }: Proved, found: readonly FoundAccount[]): Promise<boolean> {
-  const hasOwn = keys.some((key) => isOwnNumber(key))
-  if (!hasOwn || found.some((key) => isOwnNumber(key))) return false
+function isSameKey(one: AccountKey, other: AccountKey): boolean {
+  return one.kind === other.kind && one.number === other.number
+}
+
+/**
+ * Two officials of one body and one name, or of names that folding makes one: an account with a number of its own is raised by that number, never by body and name alone. Whoever
+ * brings another number, or an old certificate without any, may be somebody else.
+ */
+async function isNamesake(sql: Sql, owner: string, found: readonly FoundAccount[]): Promise<boolean> {
+  if (found.some((key) => isOwnNumber(key))) return false
   return (await keysOf(sql, owner)).some((key) => isOwnNumber(key))
 }

@@ -15,6 +15,8 @@ export interface Proved {
   readonly subject: Subject
   /** Never empty: an account that stands under nothing could be made twice. */
   readonly keys: readonly AccountKey[]
+  /** Those of the keys that lead to an account that is raised; all of them where absent. What nobody proved may stand in the way of an account, and never takes one over. */
+  readonly raisedBy?: readonly AccountKey[]
   readonly fullName: string | null
   readonly birthDate: string | null
   readonly organisation: string | null

@@ -59,13 +59,13 @@ function prove(
 ): Finding | Promise<Finding> {
   switch (method) {
     case 'mobile':
-      return proveByMobile(parts, content, packet)
+      return proveByMobile(parts, content, packet, station)
     case 'social-insurance':
       return proveByInsurance(parts, content, packet)
     case 'usb-token':
     case 'sim-pki':
     case 'remote-signing':
-      return proveBySignature(parts, content, method)
+      return proveBySignature(parts, content, method, station)
     case 'vnpost':
     case 'vneid':
       return proveBySignIn(parts, content, method)

@@ -7,9 +7,10 @@ import type { AccountKey } from '../accounts/account-keys.ts'
 import type { Sql } from '../db/pool.ts'
 import type { App } from '../http/app.ts'
 import { stationOf } from '../http/signed-routes.ts'
+import type { CountQuestion } from '../stations/question-limit.ts'
 
 /** POST /v1/accounts/query: whether there is an account, for an officer; a machine people use by themselves would tell strangers (product.md §3). */
-export function accountRoute(scope: App, parts: { readonly sql: Sql }): void {
+export function accountRoute(scope: App, parts: { readonly sql: Sql; readonly countQuestion: CountQuestion }): void {
   scope.post(
     '/v1/accounts/query',
     {
@@ -21,7 +22,9 @@ export function accountRoute(scope: App, parts: { readonly sql: Sql }): void {
       },
     },
     async (request): Promise<AccountReply> => {
-      if (stationOf(request).kind !== 'assisted') throw new Fault('NOT_ALLOWED')
+      const station = stationOf(request)
+      if (station.kind !== 'assisted') throw new Fault('NOT_ALLOWED')
+      parts.countQuestion(station)
       const { idNumbers, taxCode } = request.body
       const keys: AccountKey[] = [
         ...idNumbers.map((number) => ({ kind: 'id' as const, number })),

@@ -7,11 +7,12 @@ import type { InsuranceClient } from '../connectors/social-insurance/insurance-c
 import type { Sql } from '../db/pool.ts'
 import type { App } from '../http/app.ts'
 import { stationOf } from '../http/signed-routes.ts'
+import type { CountQuestion } from '../stations/question-limit.ts'
 
 /** POST /v1/pre-check: account and subscriber of a person. */
 export function preCheckRoute(
   scope: App,
-  parts: { sql: Sql; carrier: CarrierClient; insurance: InsuranceClient; clock: Clock },
+  parts: { sql: Sql; carrier: CarrierClient; insurance: InsuranceClient; clock: Clock; countQuestion: CountQuestion },
 ): void {
   scope.post(
     '/v1/pre-check',
@@ -23,6 +24,10 @@ export function preCheckRoute(
         response: { 200: PreCheckReply, '4xx': Problem, '5xx': Problem },
       },
     },
-    (request) => preCheck(parts, stationOf(request), request.body),
+    (request) => {
+      const station = stationOf(request)
+      parts.countQuestion(station)
+      return preCheck(parts, station, request.body)
+    },
   )
 }

@@ -16,6 +16,7 @@ import { createIngest } from '../packets/ingest.ts'
 import type { IngestGauge } from '../packets/ingest-gauge.ts'
 import type { Verification } from '../packets/verification.ts'
 import { createAuthenticator } from '../stations/authenticate.ts'
+import { createQuestionLimit } from '../stations/question-limit.ts'
 import type { StationDirectory } from '../stations/station.repo.ts'
 import type { TransactionParts } from '../transactions/transaction-parts.ts'
 import { accountRoute } from './account.route.ts'
@@ -54,16 +55,17 @@ export function registerRoutes(app: App, parts: RouteParts): void {
   const sql = database.pool
   const authenticator = createAuthenticator({ sql, directory: parts.directory, clock })
   const otp = { database, sms, hmacKey: keys.otpHmac, settings: parts.otp, clock, signJws }
+  const countQuestion = createQuestionLimit(clock)
   const ingest = createIngest({ sql, clock, signJws, log, onIntake: (intake) => parts.verification.request(intake) })
 
   app.register(async (scope) => {
     const signed = scope as App
     requireSignature(signed, authenticator)
     otpRoute(signed, { requestOtp: createOtpRequest(otp), attemptOtp: createOtpAttempt(otp) })
-    preCheckRoute(signed, { sql, carrier, insurance: parts.insurance, clock })
-    accountRoute(signed, { sql })
+    preCheckRoute(signed, { sql, carrier, insurance: parts.insurance, clock, countQuestion })
+    accountRoute(signed, { sql, countQuestion })
     transactionRoute(signed, parts.transactions)
-    signatureRoute(signed, { sql, clock, checkSignature: parts.transactions.checkSignature })
+    signatureRoute(signed, { sql, clock, countQuestion, checkSignature: parts.transactions.checkSignature })
     packetRoute(signed, { ingest, gauge })
     decisionRoute(signed, { sql, clock, signJws })
     referenceRoute(signed, { sql, signJws, signing: keys.signing })

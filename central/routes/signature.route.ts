@@ -4,7 +4,9 @@ import type { Clock } from '../../flows/base/clock.ts'
 import type { Sql } from '../db/pool.ts'
 import type { App } from '../http/app.ts'
 import { stationOf } from '../http/signed-routes.ts'
+import { certifiedFacts } from '../signatures/certified-facts.ts'
 import type { SignatureCheck } from '../signatures/check-signature.ts'
+import type { CountQuestion } from '../stations/question-limit.ts'
 import { standingOf } from '../transactions/settle.ts'
 
 /**
@@ -13,7 +15,12 @@ import { standingOf } from '../transactions/settle.ts'
  */
 export function signatureRoute(
   scope: App,
-  parts: { readonly sql: Sql; readonly clock: Clock; readonly checkSignature: SignatureCheck },
+  parts: {
+    readonly sql: Sql
+    readonly clock: Clock
+    readonly checkSignature: SignatureCheck
+    readonly countQuestion: CountQuestion
+  },
 ): void {
   scope.post(
     '/v1/signatures',
@@ -26,7 +33,8 @@ export function signatureRoute(
       },
     },
     async (request): Promise<SignatureReply> => {
-      stationOf(request)
+      const station = stationOf(request)
+      parts.countQuestion(station)
       const { packetId, subject, method, statement, cms, card } = request.body
       const finding = await parts.checkSignature({
         statement,
@@ -39,9 +47,11 @@ export function signatureRoute(
       })
       if (finding.kind === 'refused') return { kind: 'refused', code: finding.code }
       const revocation = finding.kind === 'good' ? finding.revocation : 'unchecked'
+      const { facts, holder } = finding
       // Without a proved chain nobody is known, and nothing is told of anybody.
-      const account = finding.facts ? await standingOf(parts.sql, subject, finding.facts) : { state: 'none' as const }
-      return { kind: 'good', revocation, account }
+      if (!facts || !holder) return { kind: 'good', revocation, account: { state: 'none' } }
+      const known = station.kind === 'assisted' ? facts : certifiedFacts(facts, holder)
+      return { kind: 'good', revocation, account: await standingOf(parts.sql, subject, known) }
     },
   )
 }

@@ -51,7 +51,12 @@ export type SignatureFinding =
     }
   | { readonly kind: 'refused'; readonly code: FaultCode }
   /** Nobody who could know answers: to be asked again. `facts` where only revocation is not known; null where not even the chain could be built. */
-  | { readonly kind: 'put-off'; readonly reason: FaultCode; readonly facts: HolderFacts | null }
+  | {
+      readonly kind: 'put-off'
+      readonly reason: FaultCode
+      readonly facts: HolderFacts | null
+      readonly holder: CertificateHolder | null
+    }
 
 /** A certificate alone, before its holder is asked to sign with it. */
 export interface CertificateQuestion {
@@ -165,9 +170,14 @@ export function createSignatureJudges(parts: JudgeParts): {
         case 'refused':
           return judged
         case 'unreachable':
-          return { kind: 'put-off', reason: 'CERTIFICATE_REVOCATION_UNKNOWN', facts: null }
+          return { kind: 'put-off', reason: 'CERTIFICATE_REVOCATION_UNKNOWN', facts: null, holder: null }
         case 'unknown':
-          return { kind: 'put-off', reason: judged.reason, facts: judged.known.facts }
+          return {
+            kind: 'put-off',
+            reason: judged.reason,
+            facts: judged.known.facts,
+            holder: judged.known.holder,
+          }
         case 'good': {
           const { holder, facts, idNumber } = judged.known
           const signedAtMs = Math.min(claimedMs, nowMs)

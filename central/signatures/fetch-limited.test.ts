@@ -178,6 +178,11 @@ describe('private addresses', () => {
     ['fe80::1', true],
     ['64:ff9b::a00:1', true],
     ['2001:4860:4860::8888', false],
+    ['64:ff9b:1::a00:1', true],
+    ['::ffff:0:a00:1', true],
+    ['2001:0:4136:e378:8000:63bf:f5ff:fffe', true],
+    ['2001:200::1', false],
+    ['100::1', true],
     ['::ffff:10.0.0.1', true],
     ['::ffff:8.8.8.8', false],
   ])('%s: %s', (address, expected) => {

@@ -18,8 +18,12 @@ const PRIVATE: readonly (readonly [network: string, prefix: number])[] = [
   ['203.0.113.0', 24],
   ['224.0.0.0', 3],
   ['::', 96],
-  // NAT64 and 6to4 carry an IPv4 address inside.
+  // NAT64 (RFC 6052, RFC 8215), SIIT, Teredo and 6to4 carry an IPv4 address inside.
   ['64:ff9b::', 96],
+  ['64:ff9b:1::', 48],
+  ['::ffff:0:0:0', 96],
+  ['2001::', 23],
+  ['100::', 64],
   ['2001:db8::', 32],
   ['2002::', 16],
   ['fc00::', 7],

@@ -142,6 +142,32 @@ onEveryServer('accounts', (open, shared) => {
     expect([fishing.status, fishing.body.code]).toEqual([429, 'RATE_LIMITED'])
   })
 
+  test('at a kiosk a code for one’s own phone tells nothing of the account of a stranger, neither asked nor in a packet', async () => {
+    const world = await shared()
+    const [kiosk, counter] = [await world.enrol(), await world.enrol('assisted')]
+    const holder = somebody()
+    const first = await register(world, kiosk, holder)
+    await kiosk.push([first])
+    expect(await decisionOn(kiosk, first.packetId)).toMatchObject({ state: 'accepted' })
+    const fishing = { ...somebody(), idNumber: holder.idNumber }
+    for (const [answer, reason] of [
+      ['other-owner', 'SUBSCRIBER_OTHER_OWNER'],
+      ['unknown', 'SUBSCRIBER_UNKNOWN'],
+      ['cmnd-9', 'ACCOUNT_EXISTS'],
+      ['match', 'ACCOUNT_EXISTS'],
+    ] as const) {
+      world.carrier.answer(fishing.phone, answer, 'Viettel')
+      const proof = await prove(world, kiosk, fishing.phone)
+      const asked = await preCheck(kiosk, proof.challengeId, fishing)
+      expect([answer, asked.body.account]).toEqual([answer, reason === 'ACCOUNT_EXISTS' ? 'exists' : 'none'])
+      expect((await preCheck(counter, ANY_CHALLENGE, fishing)).body.account).toBe('exists')
+      const packet = await kiosk.seal(kiosk.content(fishing, [{ kind: 'otp', ...proof } as never]))
+      await kiosk.push([packet])
+      expect(await decisionOn(kiosk, packet.packetId)).toMatchObject({ state: 'refused', reason })
+      world.pass(61_000)
+    }
+  })
+
   test('a proof older than half an hour opens nothing', async () => {
     const world = await open()
     const kiosk = await world.enrol()

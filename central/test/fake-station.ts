@@ -103,7 +103,7 @@ export function createStation(central: { url: string }, key: StationKey, identit
     method: 'mobile',
     claims,
     evidence,
-    consent: { termsVersion: '2022-01', language: 'vi', atMs: now() },
+    consent: { termsVersion: '2022-06', language: 'vi', atMs: now() },
     passwordHash: '$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHQ$aGFzaGhhc2hoYXNo',
     createdAtMs: now(),
     clock: 'proven',

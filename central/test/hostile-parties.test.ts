@@ -106,7 +106,7 @@ onEveryServer('hostile parties', (open) => {
     claims: PacketContent['claims'] = {},
   ) => {
     const content = contentOf(station, 'usb-token', { claims, onExisting: 'raise' })
-    const evidence = bend(await tokenEvidence(sandbox, content.packetId, order))
+    const evidence = bend(await tokenEvidence(sandbox, station, content.packetId, order))
     const { statement, cms } = evidence[0] as unknown as { statement: string; cms: string }
     const { body } = await station.send<SignatureReply>('POST', '/v1/signatures', {
       packetId: content.packetId,
@@ -186,7 +186,7 @@ onEveryServer('hostile parties', (open) => {
       withWorld(async (world, station) => {
         await putFaults(sandbox, { ca })
         const content = contentOf(station, 'usb-token')
-        const evidence = await tokenEvidence(sandbox, content.packetId, { person: SIGNER })
+        const evidence = await tokenEvidence(sandbox, station, content.packetId, { person: SIGNER })
         await station.push([await station.seal({ ...content, evidence })])
         const waits = () =>
           world.database.query<{ reason: string; tries: number }>('select reason, tries from packet_wait')

@@ -68,9 +68,15 @@ export async function submit(station: FakeStation, content: PacketContent) {
   return decisionOn(station, packet.packetId)
 }
 
-/** A statement for this packet, signed with a USB token of one of the people. */
-export async function tokenEvidence(sandbox: Sandbox, packetId: string, order: SigningOrder): Promise<Evidence> {
-  const { question } = await signWith(sandbox, { ...order, says: { packetId, method: 'usb-token', ...order.says } })
+/** A statement for this packet of this station, signed with a USB token of one of the people. */
+export async function tokenEvidence(
+  sandbox: Sandbox,
+  { identity }: Pick<FakeStation, 'identity'>,
+  packetId: string,
+  order: SigningOrder,
+): Promise<Evidence> {
+  const place = { packetId, station: `Quầy thử (${identity.stationCode})` }
+  const { question } = await signWith(sandbox, { ...order, says: { ...place, method: 'usb-token', ...order.says } })
   return [signatureEvidence(question.statement, Buffer.from(question.cms).toString('base64'))]
 }
 
@@ -86,7 +92,7 @@ export async function registerByToken(
   over: Partial<PacketContent> = {},
 ) {
   const content = contentOf(station, 'usb-token', { subject: order.subject ?? 'citizen', ...over })
-  const evidence = [...(await tokenEvidence(sandbox, content.packetId, order)), ...(over.evidence ?? [])]
+  const evidence = [...(await tokenEvidence(sandbox, station, content.packetId, order)), ...(over.evidence ?? [])]
   return submit(station, { ...content, evidence })
 }
 

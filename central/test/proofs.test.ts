@@ -199,7 +199,7 @@ onEveryServer('proofs', (open) => {
     expect(claims({}).packetId).toBe(own.packetId)
 
     const key = contentOf(station, 'usb-token')
-    const signed = await tokenEvidence(sandbox, key.packetId, { person: citizen.key })
+    const signed = await tokenEvidence(sandbox, station, key.packetId, { person: citizen.key })
     const shapes: [string, PacketContent['evidence'], string][] = [
       ['none', [], 'EVIDENCE_MISSING'],
       ['no CMS', [{ ...signed[0], cms: '' }] as never, 'SHAPE_INVALID'],
@@ -211,7 +211,7 @@ onEveryServer('proofs', (open) => {
       expect([what, await submit(station, packet)]).toMatchObject([what, { reason }])
     }
     const otherMethod = contentOf(station, 'sim-pki')
-    const evidence = await tokenEvidence(sandbox, otherMethod.packetId, { person: citizen.key })
+    const evidence = await tokenEvidence(sandbox, station, otherMethod.packetId, { person: citizen.key })
     expect(await submit(station, { ...otherMethod, evidence })).toMatchObject({ reason: 'STATEMENT_DIFFERS' })
     expect(await world.central.admin.countAccounts()).toBe(0)
   })
@@ -255,7 +255,7 @@ onEveryServer('proofs', (open) => {
     for (const { key } of PLAIN_SIGNERS.slice(0, 6)) {
       const { subject } = personOf(key)
       const content = contentOf(station, 'usb-token', { subject })
-      const evidence = await tokenEvidence(sandbox, content.packetId, { person: key, subject })
+      const evidence = await tokenEvidence(sandbox, station, content.packetId, { person: key, subject })
       packets.push(await station.seal({ ...content, evidence }))
     }
     await putFaults(sandbox, { ca: 'down' })

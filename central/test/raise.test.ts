@@ -179,13 +179,28 @@ onEveryServer('raising the level', (open) => {
     expect(await official(8301)).toMatchObject({ state: 'accepted', raised: true })
   })
 
+  test('a certificate without a number does not raise a namesake who has one', async () => {
+    const world = await open(overrides)
+    const station = await world.enrol()
+    const order = { person: 'agency-official-without-number', subject: 'agency' } as const
+    expect(await registerByToken(sandbox, station, order, RAISE)).toMatchObject({ state: 'accepted' })
+    await world.database.query('update account set ial = 2')
+    const namesake = (sql: string) => world.database.query(sql)
+    await namesake(
+      "insert into account_number (kind, number, account_id) select 'agency', '046204008399', account_id from account",
+    )
+    expect(await registerByToken(sandbox, station, order, RAISE)).toMatchObject({ reason: 'ACCOUNT_EXISTS' })
+    await namesake("delete from account_number where number = '046204008399'")
+    expect(await registerByToken(sandbox, station, order, RAISE)).toMatchObject({ state: 'accepted', raised: true })
+  })
+
   test('a statement serves one packet: the same message in a second one is a replay, also under its own packet’s id elsewhere', async () => {
     const world = await open(overrides)
     const station = await world.enrol()
     const { key } = personOf('own-name-viettel')
     const content = contentOf(station, 'usb-token')
     const nonce = 'ab'.repeat(32)
-    const evidence = await tokenEvidence(sandbox, content.packetId, { person: key, says: { nonce } })
+    const evidence = await tokenEvidence(sandbox, station, content.packetId, { person: key, says: { nonce } })
     expect(await submit(station, { ...content, evidence })).toMatchObject({ state: 'accepted' })
     const copy = contentOf(station, 'usb-token', { evidence, ...RAISE })
     expect(await submit(station, copy)).toMatchObject({ state: 'refused', reason: 'STATEMENT_REPLAYED' })

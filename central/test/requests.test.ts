@@ -154,15 +154,20 @@ onEveryServer('requests', (open, shared) => {
       '/admin/v1/enrollment-codes',
       '/admin/v1/packets/counts',
       '/admin/v1/policy',
+      '/admin/v1/trust',
       '/health',
       '/ready',
+      '/v1/accounts/query',
       '/v1/decisions',
       '/v1/otp',
       '/v1/otp/{challengeId}/attempts',
       '/v1/packets',
       '/v1/pre-check',
       '/v1/reference/{name}',
+      '/v1/signatures',
       '/v1/stations',
+      '/v1/transactions',
+      '/v1/transactions/{transactionId}',
     ])
     for (const route of Object.values(api.paths).flatMap((path) => Object.values(path))) {
       expect(route.summary).toBeTruthy()

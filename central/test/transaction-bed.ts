@@ -34,6 +34,8 @@ export function scriptedParty<Result>() {
   const party = {
     /** Names of the requests it was sent. */
     started: [] as string[],
+    /** What phones were told at the end: taken or not. */
+    receipts: [] as boolean[],
     asked: 0,
     onStart: async (transactionId: string): Promise<StartedAtParty | RefusedByParty> => taken(`ref ${transactionId}`),
     onPoll: async (_ref: string): Promise<PartyAnswer<Result>> => ({ kind: 'waiting', pollAfterMs: 1_000 }),
@@ -48,7 +50,9 @@ export function scriptedParty<Result>() {
       this.asked += 1
       return this.onPoll(partyRef)
     },
-    async receipt() {},
+    async receipt(_ref: string, accepted: boolean) {
+      this.receipts.push(accepted)
+    },
     profile: async () => 'signing-sim' as const,
   }
 }

@@ -121,6 +121,19 @@ onEveryServer('polling a transaction', (open, shared) => {
       expect(await bed.poll(request.transactionId)).toMatchObject({ kind: 'signed' })
     }))
 
+  test('the phone is told once how it ended: taken, or not', () =>
+    withBed(async (bed) => {
+      const good = await begin(bed)
+      await signs(bed, good)
+      await bed.poll(good.transactionId)
+      await bed.poll(good.transactionId)
+      expect(bed.sim.receipts).toEqual([true])
+      const other = await begin(bed)
+      await signs(bed, { statement: 'another text' })
+      expect(await bed.poll(other.transactionId)).toMatchObject({ kind: 'refused' })
+      expect(bed.sim.receipts).toEqual([true, false])
+    }))
+
   test('central restarted while it waits, while it cannot judge, and when it is proved, goes on with the same request', () =>
     withBed(async (bed) => {
       const waiting = await begin(bed)

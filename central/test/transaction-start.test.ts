@@ -251,6 +251,31 @@ onEveryServer('starting a transaction', (_open, shared) => {
       expect(await codeOf(bed.start({ ...request, subject: 'enterprise' }))).toBe('TRANSACTION_UNKNOWN')
     }))
 
+  test('at a kiosk a number that was typed is not answered with a name before its holder confirms; an officer reads it', () =>
+    withBed(async (bed) => {
+      const key = await keyOf(sandbox, 'id-sex-differs')
+      bed.csc.held = [{ ...key, credentialId: 'one', status: 'valid' }]
+      const [kiosk] = bed.stations
+      const { statement } = startedIn(await bed.start(remoteRequest({ userKey: key.userKey }), kiosk))
+      expect(statement).toContain(key.userKey)
+      expect(statement).not.toContain('Họ và tên')
+      bed.pass(400_000)
+      const again = remoteRequest({ userKey: key.userKey })
+      const attended = startedIn(await bed.start(again, { ...kiosk, kind: 'assisted' }))
+      expect(attended.statement).toContain('Họ và tên')
+    }))
+
+  test('asking what keys strangers have counts too, though nobody is sent anything', () =>
+    withBed(
+      async (bed) => {
+        const codes = []
+        for (const userKey of ['046204000901', '046204000902', '046204000903'])
+          codes.push(await codeOf(bed.start(remoteRequest({ userKey }), bed.stations[1])))
+        expect(codes).toEqual(['REMOTE_SIGN_NO_CERTIFICATE', 'REMOTE_SIGN_NO_CERTIFICATE', 'RATE_LIMITED'])
+      },
+      { perStation: 2 },
+    ))
+
   test('a person without a usable key hears why before anything is sent', () =>
     withBed(async (bed) => {
       expect(await bed.start(remoteRequest())).toEqual({ kind: 'refused', code: 'REMOTE_SIGN_NO_CERTIFICATE' })

@@ -21,6 +21,9 @@ const GRACE_MS = 15_000
 /** A request that is only being sent, or asked after by somebody else. */
 const SOON_MS = 1_000
 
+/** Who asks: an officer, or a machine that people use by themselves. */
+type AskParts = TransactionParts & { readonly isAttended: boolean }
+
 /** The answer of a party, as one asker of many gets it: what is to be settled, or kept until it can be. */
 type Heard = PartyAnswer<Settled | { readonly kind: 'cms'; readonly cms: Uint8Array }>
 
@@ -33,12 +36,13 @@ export async function pollTransaction(
   transactionId: string,
 ): Promise<TransactionAnswer> {
   const sql = parts.database.pool
+  const isAttended = station.kind === 'assisted'
   const row = await findTransaction(sql, transactionId, station.stationId)
   if (!row) throw new Fault('TRANSACTION_UNKNOWN')
   const nowMs = parts.clock.now()
   switch (row.state) {
     case 'proved':
-      return answerOf({ sql, signJws: parts.signJws }, row)
+      return answerOf({ sql, signJws: parts.signJws, isAttended }, row)
     case 'refused':
       return { kind: 'refused', code: row.reason ?? 'INTERNAL' }
     case 'starting':
@@ -49,12 +53,14 @@ export async function pollTransaction(
     case 'signed':
     case 'waiting': {
       const leased = await leasePoll(sql, transactionId, nowMs, nowMs + parts.settings.leaseMs)
-      return leased ? ask(parts, leased) : waiting(row, nowMs, Math.max(SOON_MS, row.nextPollAtMs - nowMs))
+      return leased
+        ? ask({ ...parts, isAttended }, leased)
+        : waiting(row, nowMs, Math.max(SOON_MS, row.nextPollAtMs - nowMs))
     }
   }
 }
 
-async function ask(parts: TransactionParts, row: TransactionRow): Promise<TransactionAnswer> {
+async function ask(parts: AskParts, row: TransactionRow): Promise<TransactionAnswer> {
   const sql = parts.database.pool
   const heard = await hear(parts, row).catch((error: unknown) => {
     if (error instanceof Fault) return error
@@ -106,7 +112,7 @@ async function hear({ parties, clock }: TransactionParts, row: TransactionRow): 
   }
 }
 
-async function settle(parts: TransactionParts, row: TransactionRow, settled: Settled): Promise<TransactionAnswer> {
+async function settle(parts: AskParts, row: TransactionRow, settled: Settled): Promise<TransactionAnswer> {
   const sql = parts.database.pool
   switch (settled.kind) {
     case 'refused':
@@ -125,7 +131,7 @@ async function settle(parts: TransactionParts, row: TransactionRow, settled: Set
       await noteEnd(sql, row.transactionId, { state: 'proved', result: settled.result })
       if (row.kind === 'sim-signature' && row.partyRef !== null)
         await parts.parties.sim?.receipt(row.partyRef, true, 'Da nhan chu ky.')
-      return answerOf({ sql, signJws: parts.signJws }, { ...row, result: settled.result })
+      return answerOf({ sql, signJws: parts.signJws, isAttended: parts.isAttended }, { ...row, result: settled.result })
   }
 }
 

@@ -9,6 +9,7 @@ import { accountKeysOf } from '../accounts/account-keys.ts'
 import type { SignedIn } from '../connectors/sign-in/read-claims.ts'
 import type { Sql } from '../db/pool.ts'
 import type { SignJws } from '../keys/jws.ts'
+import { certifiedFacts } from '../signatures/certified-facts.ts'
 import { signSignInProof } from './sign-in-proof.ts'
 import type { TransactionRow } from './transaction.repo.ts'
 import type { TransactionParts } from './transaction-parts.ts'
@@ -20,6 +21,8 @@ export type ProvedResult =
       /** Base64. */
       readonly cms: string
       readonly holder: HolderFacts
+      /** The same without what only a card tells (signatures/certified-facts.ts). */
+      readonly certified: HolderFacts
       readonly revocation: RevocationKnowledge
     }
   | { readonly kind: 'signed-in'; readonly claims: SignInClaims; readonly ial: Ial; readonly atMs: number }
@@ -69,25 +72,28 @@ export async function settleSignature(
     nowMs: clock.now(),
   })
   if (finding.kind === 'refused') return { kind: 'refused', code: finding.code }
-  if (finding.kind === 'put-off' && !finding.facts) return { kind: 'put-off' }
-  const holder = finding.facts
-  if (!holder) return { kind: 'put-off' }
+  const { facts: holder, holder: subject } = finding
+  if (!holder || !subject) return { kind: 'put-off' }
+  const certified = certifiedFacts(holder, subject)
   const revocation = finding.kind === 'good' ? finding.revocation : 'unchecked'
   return {
     kind: 'proved',
-    result: { kind: 'signed', cms: Buffer.from(cms).toString('base64'), holder, revocation },
+    result: { kind: 'signed', cms: Buffer.from(cms).toString('base64'), holder, certified, revocation },
   }
 }
 
-/** What the station is told of a proved request; of the account only now, since the person has proved who they are (product.md §3). */
+/**
+ * What the station is told of a proved request; of the account only now, since the person has proved who they are (product.md §3). The numbers of a card nobody looked at
+ * are proved by nothing: a machine that people use by themselves is not told what stands under them.
+ */
 export async function answerOf(
-  parts: { readonly sql: Sql; readonly signJws: SignJws },
+  parts: { readonly sql: Sql; readonly signJws: SignJws; readonly isAttended: boolean },
   row: TransactionRow,
 ): Promise<TransactionAnswer> {
   const result = row.result as ProvedResult
   if (result.kind === 'signed') {
-    const { cms, holder, revocation } = result
-    const account = await standingOf(parts.sql, row.subject, holder)
+    const { cms, holder, certified, revocation } = result
+    const account = await standingOf(parts.sql, row.subject, parts.isAttended ? holder : certified)
     const units = [...holder.organisationUnits]
     return {
       kind: 'signed',

@@ -7,6 +7,7 @@ import type { HolderFacts } from '../../flows/base/holder.ts'
 import { CARRIERS, type Carrier } from '../../flows/rules/carrier.ts'
 import type { RefusedByParty, StartedAtParty } from '../connectors/remote-party.ts'
 import type { Sql } from '../db/pool.ts'
+import { placeOf } from '../stations/place-of.ts'
 import type { Station } from '../stations/station.repo.ts'
 import { chooseCredential } from './choose-credential.ts'
 import { cmsOf } from './cms-of.ts'
@@ -21,6 +22,7 @@ import {
   insertTransaction,
   lockPerson,
   type NewTransaction,
+  noteAsked,
   noteEnd,
   noteStarted,
   type SignatureDraft,
@@ -47,8 +49,12 @@ export async function startTransaction(
   const sql = parts.database.pool
   await refuseBombing(parts, sql, station.stationId, userKeyOf(request))
   const prepared = await prepare(parts, station, request)
-  if ('code' in prepared) return { kind: 'refused', code: prepared.code }
   const nowMs = parts.clock.now()
+  if ('code' in prepared) {
+    const { stationId } = station
+    await noteAsked(sql, { askedId: randomUUID(), stationId, userKey: userKeyOf(request), atMs: nowMs })
+    return { kind: 'refused', code: prepared.code }
+  }
   const row = {
     transactionId: randomUUID(),
     stationId: station.stationId,
@@ -210,7 +216,7 @@ async function prepare(
       const chosen = await chooseCredential(parts, await party.credentials(request.userKey), request)
       if ('code' in chosen) return chosen
       const { credential, facts } = chosen
-      const statement = write(parts, station, request, facts)
+      const statement = write(parts, station, request, station.kind === 'assisted' ? facts : toldTo(facts, request))
       const draft = {
         statement,
         controlCode: newControlCode(),
@@ -256,7 +262,7 @@ function write(
     stateUnit: holder?.stateUnit ?? null,
     email: null,
     packetId: request.packetId,
-    station: station.name,
+    station: placeOf(station),
     atMs: clock.now(),
     termsVersion: request.termsVersion,
     nonce: randomBytes(NONCE_BYTES).toString('hex'),
@@ -277,6 +283,18 @@ function replyOf(row: TransactionRow, nowMs: number): TransactionReply {
     lifetimeMs: Math.max(0, row.expiresAtMs - nowMs),
     pollAfterMs: row.pollAfterMs,
   }
+}
+
+/**
+ * Of a holder who has proved nothing yet, what a stranger at a kiosk may read: a citizen's number where it was given, and of a body what is public anyway. A number typed in must
+ * not be answered with a name. The certificate tells the rest to whoever confirms (product.md §3).
+ */
+function toldTo(facts: HolderFacts, request: Extract<TransactionRequest, { kind: 'remote-signature' }>): HolderFacts {
+  const { subject, userKey, card } = request
+  if (subject !== 'citizen') return { ...facts, fullName: null, idNumber: null }
+  const given = [userKey, card?.idNumber]
+  const idNumber = given.includes(facts.idNumber ?? undefined) ? facts.idNumber : null
+  return { ...facts, fullName: null, idNumber, organisation: null, taxCode: null, stateUnit: null }
 }
 
 /** The circuit breaker kept the question back: nothing has left this machine. */

@@ -125,6 +125,24 @@ export async function insertTransaction(sql: Sql, row: NewTransaction): Promise<
   return rowCount === 1
 }
 
+/** Counts a question that nobody was sent: whoever asks what keys a stranger has is asked to stop like who lets a stranger's phone ring. */
+export async function noteAsked(
+  sql: Sql,
+  asked: {
+    readonly askedId: string
+    readonly stationId: string
+    readonly userKey: string | null
+    readonly atMs: number
+  },
+): Promise<void> {
+  await sql.query('insert into remote_start (transaction_id, station_id, user_key, at_ms) values ($1, $2, $3, $4)', [
+    asked.askedId,
+    asked.stationId,
+    asked.userKey,
+    asked.atMs,
+  ])
+}
+
 /** The party took it. */
 export async function noteStarted(
   sql: Sql,

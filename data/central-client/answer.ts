@@ -1,5 +1,5 @@
 import { Fault } from '../../flows/base/fault.ts'
-import { type FaultCode, isFaultCode } from '../../flows/base/fault-codes.ts'
+import { isFaultCode } from '../../flows/base/fault-codes.ts'
 
 export type Answer<T> =
   | { readonly kind: 'value'; readonly value: T; readonly etag: string | null }

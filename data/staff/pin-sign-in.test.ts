@@ -54,6 +54,16 @@ describe('the sign-in by PIN', () => {
     expect(await wrongly(1)).toEqual([wrong(4)])
   })
 
+  test.each([
+    ['another PIN', (staffId: string, other: string) => createStaffRepo(bed.store).setPinHash(staffId, other)],
+    ['no account', (staffId: string) => createStaffRepo(bed.store).disable(staffId, bed.machine.wallMs)],
+  ])('a PIN that was right before there was %s signs nobody in', async (_, change) => {
+    const other = await hashPin(PINS.other)
+    const going = rightly()
+    bed.store.write(() => change(teller.staffId, other))
+    expect(await going).toEqual(wrong(4))
+  })
+
   test('a store another program holds is busy, and the try does not count', async () => {
     const other = bed.another().store
     other.db.exec('BEGIN IMMEDIATE')

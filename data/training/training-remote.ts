@@ -1,4 +1,5 @@
 import { toBase64 } from '../../flows/base/base64.ts'
+import { Fault } from '../../flows/base/fault.ts'
 import type { HolderFacts } from '../../flows/base/holder.ts'
 import type { NewId } from '../../flows/base/id.ts'
 import type { RemoteAnswer, RemotePort, RemoteRequest } from '../../flows/ports/remote.port.ts'
@@ -9,7 +10,7 @@ const LIFETIME_MS = 120_000
 const POLL_AFTER_MS = 1_000
 const YEAR_MS = 365 * 86_400_000
 
-/** Requests at outside parties as practice plays them: everybody agrees after a few seconds, and nothing leaves the machine. */
+/** Requests at outside parties as practice plays them: everybody agrees after a few seconds, and nothing leaves the machine. Raises TRANSACTION_UNKNOWN as central does. */
 export function createTrainingRemote(parts: { readonly newId: NewId; readonly nowMs: () => number }): RemotePort {
   const begun = new Map<string, { readonly request: RemoteRequest; readonly atMs: number }>()
   return {
@@ -31,7 +32,7 @@ export function createTrainingRemote(parts: { readonly newId: NewId; readonly no
     },
     async poll(transactionId) {
       const found = begun.get(transactionId)
-      if (!found) return { kind: 'refused', code: 'TRANSACTION_UNKNOWN' }
+      if (!found) throw new Fault('TRANSACTION_UNKNOWN')
       const elapsedMs = parts.nowMs() - found.atMs
       return elapsedMs < ANSWERED_AFTER_MS
         ? { kind: 'waiting', pollAfterMs: POLL_AFTER_MS, lifetimeMs: LIFETIME_MS - elapsedMs }

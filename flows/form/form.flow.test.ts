@@ -335,6 +335,17 @@ describe('the dense form of an officer', () => {
     ])
   })
 
+  test('a line that is wrong a second time has one problem, the last', () => {
+    const driver = start(DENSE)
+    driver.send({ type: 'user.confirmed' })
+    answer(driver, 'email', '@')
+    answer(driver, 'phone', '0123')
+    answer(driver, 'phone', '02838222333')
+    expect(driver.context().problems.filter(({ field }) => field === 'phone')).toEqual([
+      { field: 'phone', code: 'PHONE_NOT_MOBILE' },
+    ])
+  })
+
   test('a scan answers the problems it can', () => {
     const driver = start(DENSE)
     driver.send({ type: 'user.confirmed' })

@@ -331,6 +331,32 @@ describe('by social insurance number', () => {
     expect(world.sealed).toEqual([])
   })
 
+  const DIFFERS = {
+    account: 'none',
+    insurance: 'mismatch',
+    insuranceFields: ['fullName', 'birthDate'],
+    subscriber: 'unavailable',
+    carrier: null,
+  } as const
+
+  test('which details differ from the record is told to an officer', async () => {
+    const { driver } = await insured('result', (w) => {
+      Object.assign(w, { stationKind: 'assisted', officer: FAKE_OFFICERS.gdv01 })
+      w.preCheck = DIFFERS
+    })
+    expect(driver.view().visit.outcome).toMatchObject({ code: 'INSURANCE_MISMATCH', fields: ['fullName', 'birthDate'] })
+  })
+
+  test('trap: a self-service station never holds them for its screen, whatever central answers', async () => {
+    const { world, driver } = await insured('otp-entry', (w) => {
+      w.preCheck = DIFFERS
+    })
+    enterCode(driver, world, world.code)
+    const { outcome } = (await driver.reach('result')).visit
+    expect(outcome).toMatchObject({ kind: 'refused', code: 'INSURANCE_MISMATCH' })
+    expect(outcome).not.toHaveProperty('fields')
+  })
+
   test.each(['match', 'unavailable'] as const)(
     "whose number it is, is not this method's question: %s",
     async (insurance) => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { createActor, getInitialSnapshot, getNextSnapshot } from 'xstate'
 import { STAFF_CHECK_LIMIT_MS } from '../base/delays.ts'
 import type { PersonEvent } from '../base/events.ts'
+import { Fault } from '../base/fault.ts'
 import { STAFF_SCREENS } from '../base/staff-screens.ts'
 import { provideStaffSession } from '../provide/provide-staff.ts'
 import { runningFlows } from '../running-flows.ts'
@@ -101,6 +102,16 @@ describe('an officer signs in', () => {
     run.signIn('gdv01')
     await run.driver.reach('signedOut')
     expect(run.context().problem).toBe(raise)
+    expect(run.devices.secrets.count).toBe(0)
+  })
+
+  test('a PIN that nobody took is wiped when the check ends', async () => {
+    const run = await signedOut(SESSION, ({ staff }) =>
+      Object.assign(staff.port, { signIn: () => Promise.reject(new Fault('STORE_BUSY')) }),
+    )
+    run.signIn('gdv01')
+    expect(run.devices.secrets.count).toBe(1)
+    await run.driver.reach('signedOut')
     expect(run.devices.secrets.count).toBe(0)
   })
 

@@ -13,18 +13,21 @@ const POLL_AFTER_MS = 5_000
 
 /**
  * The outside parties of the methods, from the environment alone: addresses and secrets stand together there, and never on a command line. A party is left out when its
- * address is; half of one raises CONFIG_INVALID with the variable that is missing.
+ * address is; half of one raises CONFIG_INVALID with the variable that is missing, and so does an address that would send the secret in clear text: a party in the house may speak plain
+ * HTTP where `_ALLOW_HTTP` is 1, one on this very machine always.
  */
 export function partiesOf(env: Environment): OutsideParties {
-  const group = <T>(prefix: string, address: string, read: (value: (name: string) => string) => T): T | undefined =>
-    env[`${prefix}_${address}`] === undefined ? undefined : read((name) => required(env, `${prefix}_${name}`))
+  const group = <T>(prefix: string, address: string, read: (value: (name: string) => string) => T): T | undefined => {
+    if (env[`${prefix}_${address}`] === undefined) return undefined
+    refuseClearText(env, prefix, address)
+    return read((name) => required(env, `${prefix}_${name}`))
+  }
   const identity = (prefix: string) =>
     group(prefix, 'ISSUER', (value) => ({
       issuer: value('ISSUER'),
       clientId: value('CLIENT_ID'),
       clientSecret: value('CLIENT_SECRET'),
-      // A provider on this machine or in the house may speak plain HTTP; nothing else may.
-      allowHttp: env[`${prefix}_ALLOW_HTTP`] === '1',
+      allowHttp: env[`${prefix}_ALLOW_HTTP`] === '1' || new URL(value('ISSUER')).protocol === 'http:',
     }))
   const parties = {
     insurance: group('MOTCUA_INSURANCE', 'URL', (value) => ({ url: value('URL'), apiKey: value('API_KEY') })),
@@ -61,6 +64,17 @@ export function signatureOptionsOf(flags: CommonFlags, env: Environment): NonNul
     ...(typeof trustDir === 'string' ? { trustDir } : {}),
     allowPrivate: env.MOTCUA_AUTHORITIES_ALLOW_PRIVATE === '1',
   }
+}
+
+const THIS_MACHINE = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
+
+function refuseClearText(env: Environment, prefix: string, address: string): void {
+  const setting = `${prefix}_${address}`
+  const text = required(env, setting)
+  const url = URL.canParse(text) ? new URL(text) : null
+  const mayBeClear = env[`${prefix}_ALLOW_HTTP`] === '1' || (url !== null && THIS_MACHINE.test(url.hostname))
+  if (url?.protocol === 'https:' || (url?.protocol === 'http:' && mayBeClear)) return
+  throw new Fault('CONFIG_INVALID', { setting })
 }
 
 function required(env: Environment, name: string): string {

@@ -74,6 +74,11 @@ export async function runScreen(
   const devices = parts.then((opened) => opened.devices)
   const token = devices.then((opened) => opened?.token ?? null)
   const card = devices.then((opened) => opened?.card ?? null)
+  // Node prints its warnings on the terminal, which is the screen's.
+  process.removeAllListeners('warning')
+  process.on('warning', (warning) => {
+    void station.then(({ log }) => log.warn({ warning }, 'runtime warning')).catch(() => undefined)
+  })
   // What was wrong with the station is told once, below.
   for (const later of [station, token, card]) later.catch(() => undefined)
   const common: FlowOptions = {

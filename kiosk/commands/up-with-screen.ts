@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { Fault } from '../../flows/base/fault.ts'
+import { openLog } from '../log.ts'
 import { readSettings, type Settings } from '../settings.ts'
 import type { CommonFlags } from './command-flags.ts'
 import { runKiosk } from './run-kiosk.ts'
@@ -31,11 +32,15 @@ export async function upWithScreen(flags: CommonFlags, settings: Settings): Prom
 
 async function startServers(dataDir: string): Promise<{ central: string; stop(): Promise<void> }> {
   const child = spawn(process.execPath, [process.argv[1] ?? '', 'up', '--leash', '--data', dataDir], {
-    stdio: ['pipe', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'pipe'],
     // Its own process group: a Ctrl-C meant for the screen must not stop the servers before the screen has ended.
     detached: true,
   })
   const exited = new Promise<void>((resolve) => child.once('close', () => resolve()))
+  let tell = (line: string): void => {
+    process.stderr.write(`${line}\n`)
+  }
+  createInterface({ input: child.stderr }).on('line', (line) => tell(line))
   const line = await new Promise<string>((resolve, reject) => {
     const timer = setTimeout(() => reject(new Fault('TIMED_OUT', { what: 'up' })), READY_WITHIN_MS)
     createInterface({ input: child.stdout }).once('line', (text) => {
@@ -52,6 +57,9 @@ async function startServers(dataDir: string): Promise<{ central: string; stop():
   })
   const ready = JSON.parse(line) as { central?: string; fault?: string }
   if (!ready.central) throw new Fault('INTERNAL', { what: 'up', fault: ready.fault ?? '' })
+  // From here on the terminal is the screen's: a line of the servers would stand in the middle of somebody's registration.
+  const log = openLog(dataDir, 'servers')
+  tell = (line) => log.warn({ line }, 'servers said')
   return {
     central: ready.central,
     async stop() {

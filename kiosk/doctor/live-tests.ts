@@ -135,7 +135,12 @@ export function createLiveTests(parts: LiveTestParts): LiveTests {
         const flow = provideTokenSign({ token: devices.token, secrets: parts.secrets, ticker: parts.ticker })
         const signatureId = parts.newId()
         const statement = new TextEncoder().encode(`motcua: chữ ký thử ${signatureId}`)
-        return runFlow(title, flow, { signatureId, statement, ask: null, nowMs: Date.now(), accepts: TEST_RULE }, signResult)
+        return runFlow(
+          title,
+          flow,
+          { signatureId, statement, ask: null, nowMs: Date.now(), accepts: TEST_RULE },
+          signResult,
+        )
       }
       case 'read-chip': {
         if (!devices.card) return

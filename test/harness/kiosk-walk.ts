@@ -1,4 +1,7 @@
 import type { FieldName } from '../../flows/base/events.ts'
+import { METHODS, type Method, SUBJECTS } from '../../flows/base/terms.ts'
+import { SIGNING_PROVIDERS } from '../../flows/ports/remote.port.ts'
+import { CARRIERS, type Carrier } from '../../flows/rules/carrier.ts'
 import { vi } from '../../kiosk/ui/text/vi.ts'
 import { PASSWORD, type Person } from './product.ts'
 import { readCaptcha } from './read-captcha.ts'
@@ -18,8 +21,16 @@ export const STOPS = [
   'terms',
   'result',
 ] as const
-/** Screens beside the way, which only those meet who ask for advice. */
-export type Stop = (typeof STOPS)[number] | 'advice-question' | 'advice'
+/** Screens beside the way: of those who ask for advice, of those who prove themselves by a key or on their phone, of those who have an account. */
+export type Stop =
+  | (typeof STOPS)[number]
+  | 'advice-question'
+  | 'advice'
+  | 'token-choose'
+  | 'token-confirm'
+  | 'token-pin'
+  | 'remote-waiting'
+  | 'raise-level'
 
 /** Which screen stands there, by the words on it; null while one gives way to the next. */
 export function stopOf(text: string): Stop | null {
@@ -31,8 +42,13 @@ export function stopOf(text: string): Stop | null {
   if (Object.values(vi.adviser.questions).some(({ question }) => stands(question))) return 'advice-question'
   if (stands(vi.adviser.advice.question)) return 'advice'
   if (stands(vi.conditions.question)) return 'conditions'
+  if (stands(vi.devices.token.choose.question)) return 'token-choose'
+  if (stands(vi.devices.token.confirm.question)) return 'token-confirm'
+  if (stands(vi.devices.token.pin.question)) return 'token-pin'
+  if (WAITING.some(({ question }) => text.includes(question.slice(0, BESIDE_QR_CELLS)))) return 'remote-waiting'
+  if (stands(vi.account.raise.question('2', '3'))) return 'raise-level'
   if (stands(vi.captcha.question)) return 'captcha'
-  if (stands(vi.review.question) && stands(vi.review.why)) return 'review'
+  if (stands(vi.review.question) && (stands(vi.review.why) || stands(vi.review.whyFixed))) return 'review'
   if (stands(vi.otp.question)) return 'otp'
   if (stands(vi.password.question)) return 'password'
   if (stands(vi.terms.question)) return 'terms'
@@ -40,14 +56,26 @@ export function stopOf(text: string): Stop | null {
   return fieldOf(text) ? 'field' : null
 }
 
+/** Beside a QR code a question is wrapped early. */
+const BESIDE_QR_CELLS = 22
+const WAITING = [vi.remote.waiting.signIn, vi.remote.waiting.sim, vi.remote.waiting.app]
+
 /** Which field is asked for, by its question. */
 export function fieldOf(text: string): FieldName | null {
   const fields = Object.entries(vi.fields) as [FieldName, { question: string }][]
   return fields.find(([, { question }]) => text.includes(question))?.[0] ?? null
 }
 
+/** How somebody registers: the method, and who sends the request to sign to the phone. */
+export interface Way {
+  readonly method: Method
+  readonly carrier?: Carrier
+}
+
+const BY_PHONE: Way = { method: 'mobile' }
+
 /** Walks as this person from wherever the screen stands to the given stop, typing everything by hand and reading it off the screen. */
-export async function walkKiosk(terminal: Terminal, person: Person, until: Stop): Promise<void> {
+export async function walkKiosk(terminal: Terminal, person: Person, until: Stop, way: Way = BY_PHONE): Promise<void> {
   for (let step = 0; step < 40; step += 1) {
     await terminal.waitFor((lines) => isWhole(lines) && stopOf(lines.join('\n')) !== null)
     // A page comes in pieces: acting on the first of them would press a key twice.
@@ -56,7 +84,7 @@ export async function walkKiosk(terminal: Terminal, person: Person, until: Stop)
     const stop = stopOf(text)
     if (stop === until) return
     if (stop === null) continue
-    await act(terminal, person, text, stop)
+    await act(terminal, person, way, text, stop)
     await terminal.waitFor((lines) => moved(text, lines.join('\n')))
   }
   throw new Error(`never came to ${until}:\n${terminal.text()}`)
@@ -98,12 +126,27 @@ function quiet(terminal: Terminal): Promise<void> {
   })
 }
 
-async function act(terminal: Terminal, person: Person, text: string, stop: Stop): Promise<void> {
+async function act(terminal: Terminal, person: Person, way: Way, text: string, stop: Stop): Promise<void> {
   switch (stop) {
     case 'subject':
+      return terminal.press(String(SUBJECTS.indexOf(person.subject) + 1))
     case 'method':
+      return terminal.press(String(METHODS.indexOf(way.method) + 1))
+    case 'raise-level':
       return terminal.press('1')
+    case 'token-pin':
+      await terminal.type(person.token?.pin ?? '')
+      return terminal.press('Enter')
+    case 'remote-waiting':
+      // The demo's key plays the phone.
+      return terminal.press('F5')
     case 'field':
+      if (fieldOf(text) === 'carrier') return terminal.press(String(CARRIERS.indexOf(way.carrier ?? 'Viettel') + 1))
+      if (fieldOf(text) === 'signingProvider') {
+        return terminal.press(String(SIGNING_PROVIDERS.indexOf(person.remoteProvider ?? 'smartca') + 1))
+      }
+      // A proof may have told the number already.
+      if (fieldOf(text) === 'phone' && /▸ \d/.test(text)) return terminal.press('Enter')
       await terminal.type(answerTo(person, fieldOf(text)))
       return terminal.press('Enter')
     case 'captcha':
@@ -135,6 +178,8 @@ function answerTo(person: Person, field: FieldName | null): string {
       return `${day}${month}${year}`
     case 'phone':
       return person.phone
+    case 'insuranceNumber':
+      return person.insuranceNumber ?? ''
     default:
       return ''
   }

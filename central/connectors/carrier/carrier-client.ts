@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import { type Static, Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import type { CarrierOptions } from '../../options.ts'
+import { capped } from '../capped-response.ts'
 
 /** A citizen waits for the pre-check; a carrier that takes longer is treated as away. */
 const ANSWER_WITHIN_MS = 3_000
@@ -60,7 +61,7 @@ async function ask(url: URL, apiKey: string, claims: SubscriberClaims, log: Logg
       log.warn({ status: response.status }, 'carrier refused the question')
       return null
     }
-    const value: unknown = await response.json()
+    const value: unknown = await (await capped(response)).json()
     if (reply.Check(value)) return value
     log.warn('carrier answered in another shape')
   } catch (err) {

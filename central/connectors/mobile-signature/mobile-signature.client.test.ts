@@ -163,7 +163,9 @@ describe('a start', () => {
     await client.poll(partyRef)
     say = (one) => answer(one, 100, { phone: '+84910000000' })
     await client.start({ ...REQUEST, phone: '+84910000000' })
-    expect(asked.map(({ path }) => path)).toEqual(['/mss/viettel', '/mss/viettel', '/mss'])
+    // A number that has moved: the person says to whom.
+    await client.start({ ...REQUEST, phone: '+84910000000', carrier: 'MobiFone' })
+    expect(asked.map(({ path }) => path)).toEqual(['/mss/viettel', '/mss/viettel', '/mss', '/mss/mobifone'])
   })
 
   test('is sent once, whatever becomes of it', async () => {

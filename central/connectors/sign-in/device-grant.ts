@@ -1,6 +1,6 @@
 import * as openid from 'openid-client'
 import type { PartyAnswer } from '../remote-party.ts'
-import type { Fetch, Issuer } from './issuer.ts'
+import { type Fetch, fetchCapped, type Issuer } from './issuer.ts'
 
 export interface Tokens {
   readonly idToken: string
@@ -25,7 +25,7 @@ export async function askForTokens(
   let seen: string | null = null
   // openid-client refuses a wrong issuer or audience in words of its own; which of them it was is for judgeIdToken to say.
   const watch: Fetch = async (url, options) => {
-    const response = await fetch(url, options)
+    const response = await fetchCapped(url, options)
     seen = await idTokenIn(response.clone())
     return response
   }

@@ -1,6 +1,7 @@
 import { type CompactVerifyGetKey, createRemoteJWKSet, customFetch as joseFetch } from 'jose'
 import * as openid from 'openid-client'
 import type { Clock } from '../../../flows/base/clock.ts'
+import { capped } from '../capped-response.ts'
 
 export interface IssuerOptions {
   /** The issuer identifier, to the letter as it stands in ID tokens. */
@@ -12,6 +13,9 @@ export interface IssuerOptions {
 }
 
 export type Fetch = (url: string, options: RequestInit) => Promise<Response>
+
+/** A provider's answer, of a size that a provider's answers have. */
+export const fetchCapped: Fetch = async (url, options) => capped(await fetch(url, options))
 
 /** What is known of a provider: its metadata, fetched when first needed, and its keys. */
 export interface Issuer {
@@ -43,7 +47,7 @@ export function createIssuer(options: IssuerOptions, clock: Clock): Issuer {
   }
 
   return {
-    async configuration(signal, fetchOne = fetch) {
+    async configuration(signal, fetchOne = fetchCapped) {
       const { metadata } = await learn(signal)
       const skewS = Math.round((clock.now() - Date.now()) / MS_PER_S)
       const basic = metadata.token_endpoint_auth_methods_supported?.includes('client_secret_basic') ?? true
@@ -70,11 +74,11 @@ function remoteKeys(uri: string | undefined, allowHttp: boolean): CompactVerifyG
   if (url.protocol !== 'https:' && !allowHttp) throw new Error('keys over plain HTTP')
   return createRemoteJWKSet(url, {
     cooldownDuration: 0,
-    [joseFetch]: (address, init) => fetch(address, { ...init, redirect: 'error' }),
+    [joseFetch]: (address, init) => fetchCapped(address, { ...init, redirect: 'error' }),
   })
 }
 
-function within(signal: AbortSignal, fetchOne: Fetch = fetch): openid.CustomFetch {
+function within(signal: AbortSignal, fetchOne: Fetch = fetchCapped): openid.CustomFetch {
   return (url, options) =>
     fetchOne(url, {
       method: options.method,

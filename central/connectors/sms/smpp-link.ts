@@ -140,8 +140,13 @@ export function createSmppLink(options: SmsOptions, onDeliver: (pdu: Pdu) => Pro
 
 function enquireOnce(session: Session): void {
   const late = setTimeout(() => session.destroy(), ENQUIRE_WITHIN_MS)
-  if (!session.enquire_link({}, () => clearTimeout(late))) session.destroy()
-  session.socket.once('close', () => clearTimeout(late))
+  // A line stands for months and is asked each half minute: nothing may stay behind on its socket.
+  const end = () => {
+    clearTimeout(late)
+    session.socket.off('close', end)
+  }
+  session.socket.once('close', end)
+  if (!session.enquire_link({}, end)) session.destroy()
 }
 
 async function acknowledge(session: Session, pdu: Pdu, onDeliver: (pdu: Pdu) => Promise<void>, log: Logger) {

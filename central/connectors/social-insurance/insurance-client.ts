@@ -3,6 +3,7 @@ import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { BirthDate, IdNumber, Name } from '../../../data/wire/primitives.ts'
 import { compareInsured, type InsuredFacts, type InsuredMatch } from '../../../flows/rules/insured.ts'
+import { capped } from '../capped-response.ts'
 import { createParty, type PartyOptions } from '../party.ts'
 
 export interface InsuranceOptions {
@@ -71,7 +72,7 @@ async function look(url: URL, apiKey: string, signal: AbortSignal): Promise<Insu
     await response.body?.cancel()
     throw new Error(`status ${response.status}`)
   }
-  const value: unknown = await response.json()
+  const value: unknown = await (await capped(response)).json()
   if (response.status === 404 && unknownReply.Check(value)) return null
   if (response.status === 200 && recordReply.Check(value)) return value
   throw new Error('another shape')

@@ -1,6 +1,7 @@
 import type { PacketContent } from '../../../data/wire/packet.wire.ts'
 import { accountLevel } from '../../accounts/account.repo.ts'
 import { accountKeysOf } from '../../accounts/account-keys.ts'
+import type { Station } from '../../stations/station.repo.ts'
 import { type Finding, type Proved, refuse } from '../finding.ts'
 import type { PacketRow } from '../packet.repo.ts'
 import type { VerifyParts } from '../verify.ts'
@@ -10,14 +11,23 @@ import { otpEvidence } from './otp-evidence.ts'
 /** A phone and a register prove level 2 (product.md §2). */
 const IAL = 2
 
-/** mobile: code, account, subscriber. The account is looked at before the carrier is asked, and again by the database when the decision is written. */
-export async function proveByMobile(parts: VerifyParts, content: PacketContent, packet: PacketRow): Promise<Finding> {
+/**
+ * mobile: code, account, subscriber. The account is looked at before the carrier is asked, and again by the database when the decision is written. A code proves who holds a
+ * phone, not whose number was typed beside it: where no officer stands, nobody is told of an account before the carrier says that both belong together (product.md §3).
+ */
+export async function proveByMobile(
+  parts: VerifyParts,
+  content: PacketContent,
+  packet: PacketRow,
+  { kind }: Pick<Station, 'kind'>,
+): Promise<Finding> {
   const person = personIn(content.claims)
   if (!person) return refuse('SHAPE_INVALID')
   const otp = otpEvidence(content, packet, parts.keys.signing.publicKey)
   if (otp.kind !== 'proved') return withoutCode(otp.kind)
   const keys = accountKeysOf({ ...NOBODY, subject: 'citizen', idNumbers: numbersIn(content) })
-  if ((await accountLevel(parts.sql, keys)) !== null) return refuse('ACCOUNT_EXISTS')
+  const exists = async () => (await accountLevel(parts.sql, keys)) !== null
+  if (kind === 'assisted' && (await exists())) return refuse('ACCOUNT_EXISTS')
   const { phone, idNumber, oldIdNumber, fullName, birthDate } = person
   const { result, carrier } = await parts.carrier.match({
     phone,
@@ -28,10 +38,12 @@ export async function proveByMobile(parts: VerifyParts, content: PacketContent, 
   })
   switch (result) {
     case 'match':
+      if (await exists()) return refuse('ACCOUNT_EXISTS')
       return { ...accountOf(content), keys, fullName, birthDate, phone, carrier, spends: [spendOf(otp.challengeId)] }
     case 'other-owner':
       return refuse('SUBSCRIBER_OTHER_OWNER', carrier)
     case 'cmnd-9':
+      if (await exists()) return refuse('ACCOUNT_EXISTS')
       return refuse('SUBSCRIBER_CMND9', carrier)
     case 'unknown':
       return refuse('SUBSCRIBER_UNKNOWN', carrier)

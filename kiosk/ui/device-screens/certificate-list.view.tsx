@@ -43,7 +43,11 @@ export function CertificateList({ ui, choices, startAt, row, rows, onChoose }: C
       {choices.slice(from, to).map((choice, place) => {
         const at = from + place
         const standing = standingOfCertificate(ui, choice)
-        const sign = choice.blocked ? paint.bad(glyphs.cross) : paint.good(glyphs.check)
+        const sign = choice.blocked
+          ? paint.bad(glyphs.cross)
+          : choice.doubt
+            ? paint.attention(glyphs.warning)
+            : paint.good(glyphs.check)
         return (
           <Box
             key={`${choice.tokenId} ${choice.certificateId}`}

@@ -65,6 +65,14 @@ describe('the list of certificates', () => {
     expect(terminal.sent).toEqual([{ type: 'user.confirmed' }])
   })
 
+  test.each(['vi', 'en'] as const)('a check that took too long says so, and how to go on, in %s', async (language) => {
+    const timedOut = deviceViewAt('token-choose', { tokenSign: tokenSign({ problem: 'TIMED_OUT' }) })
+    const terminal = await show(timedOut, language)
+    const said = terminal.text().replace(/[│\s]+/g, ' ')
+    expect(said).toContain(TEXTS[language].devices.token.choose.timedOut)
+    expect(said).not.toContain(TEXTS[language].faults.TIMED_OUT.what)
+  })
+
   test('longer than its room it moves under the pointer', async () => {
     const many = Array.from({ length: 12 }, (_, at) => choice(at + 1, { commonName: `NGƯỜI MẪU ${at + 1}` }))
     const terminal = await show(deviceViewAt('token-choose', { tokenSign: tokenSign({ choices: many }) }))

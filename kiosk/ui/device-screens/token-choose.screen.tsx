@@ -30,6 +30,9 @@ export function TokenChooseScreen({ view, ui, step }: DeviceScreenProps) {
           <Text>{ui.look.paint.good(`${ui.look.glyphs.check} ${choose.cardRead}`)}</Text>
         ) : problem === 'TIMED_OUT' ? (
           <Text>{ui.look.paint.bad(hang(ui.look.glyphs.cross, choose.timedOut, ui.area.textColumns))}</Text>
+        ) : usable && problem === null && notice === 'TOKEN_REMOVED' ? (
+          // There is one to choose from: to ask for a token would be untrue.
+          <Text>{ui.look.paint.attention(hang(ui.look.glyphs.warning, choose.changed, ui.area.textColumns))}</Text>
         ) : usable || problem !== null ? (
           <DeviceTrouble ui={ui} problem={problem} notice={notice} />
         ) : (

@@ -4,7 +4,11 @@ import { drawPicture } from './colour-blocks.ts'
 const BLACK = [0, 0, 0]
 const WHITE = [255, 255, 255]
 const RED = [200, 16, 46]
-const picture = { columns: 2, rows: 4, pixels: Uint8Array.from([BLACK, WHITE, WHITE, BLACK, RED, RED, RED, RED].flat()) }
+const picture = {
+  columns: 2,
+  rows: 4,
+  pixels: Uint8Array.from([BLACK, WHITE, WHITE, BLACK, RED, RED, RED, RED].flat()),
+}
 
 describe('a picture in half blocks', () => {
   test('has its own colours where the terminal has all, the upper pixel as letter, the lower as ground', () => {

@@ -49,6 +49,11 @@ export function Page({ ui, step, question, why, extras = [], tight = false, chil
   )
 }
 
+/** The key that plays the citizen's phone in the demo, where there is a demo. */
+export function demoAnswer(ui: Ui): readonly (readonly [Command, HintName])[] {
+  return ui.canDemoScan ? [['demoScan', 'demoAnswer']] : []
+}
+
 /** The keys that scan a sample card in the demo, where there is a demo. */
 export function demoExtras(ui: Ui): readonly (readonly [Command, HintName])[] {
   return ui.canDemoScan ? [['demoScan', 'demoScan']] : []

@@ -7,6 +7,7 @@ import { PREPARED } from '../testing/test-holders.ts'
 import { methodForm, methodViewAt, proof, proved, remote, tokenRegistration } from '../testing/test-method-views.ts'
 import { openTerminal, type TestTerminalOptions } from '../testing/test-terminal.tsx'
 import { CARD, viewAt } from '../testing/test-views.ts'
+import { TEXTS } from '../text/texts.ts'
 
 const [F3, UP, DOWN] = ['\u001bOR', '\u001b[A', '\u001b[B']
 
@@ -141,6 +142,27 @@ describe('the conditions of a signing SIM', () => {
 })
 
 describe('while somebody signs elsewhere', () => {
+  test.each(['vneid', 'sim-pki', 'remote-signing'] as const)(
+    'the demo tells that F5 answers the phone (%s)',
+    async (method) => {
+      const view = methodViewAt('remote-waiting', method, { remote: remote(method) })
+      for (const [columns, rows] of [
+        [80, 24],
+        [100, 30],
+      ] as const) {
+        const demo = await show(view, { columns, rows, demoScan: () => {} })
+        expect(
+          demo
+            .text()
+            .replace(/[│█▀▄]|\s+/g, ' ')
+            .replace(/ +/g, ' '),
+        ).toContain(`F5 ${TEXTS.vi.hints.demoAnswer.split(' ')[0]}`)
+        const real = await show(view, { columns, rows })
+        expect(real.text()).not.toContain('F5')
+      }
+    },
+  )
+
   test('F3 opens what will be signed, arrows read it, F3 closes it; Enter asks at once', async () => {
     const terminal = await show(methodViewAt('remote-waiting', 'sim-pki', { remote: remote('sim-pki') }))
     expect(terminal.text()).not.toContain('Nội dung sẽ ký')

@@ -58,10 +58,10 @@ function acceptedWords(
     steps: isByCertificateAlone(method, subject)
       ? [accepted.go, accepted.userCertificate]
       : [
-      accepted.go,
-      subject === null ? accepted.userAny : subject === 'enterprise' ? accepted.userTaxCode : accepted.userId,
-      method ? accepted.signIn[method] : accepted.signInAny,
-    ],
+          accepted.go,
+          subject === null ? accepted.userAny : subject === 'enterprise' ? accepted.userTaxCode : accepted.userId,
+          method ? accepted.signIn[method] : accepted.signInAny,
+        ],
   }
 }
 

@@ -4,6 +4,7 @@ import { inLanguage, openTerminal, type TestTerminalOptions } from '../testing/t
 import { RECEIPT, viewAt, visit } from '../testing/test-views.ts'
 import type { RefusalCode } from '../text/citizen-faults.ts'
 import { TEXTS } from '../text/texts.ts'
+import { paperWords } from './paper-words.ts'
 
 const REFUSALS = Object.keys(TEXTS.vi.result.refusals) as RefusalCode[]
 const LONGEST_CARRIER = 'Vietnamobile'
@@ -39,8 +40,14 @@ describe.each(['vi', 'en'] as const)('in %s', (language) => {
       expect(terminal.lines()).toHaveLength(size.rows)
       const { title, what, steps } = texts.result.refusals[code](LONGEST_CARRIER)
       const said = flat(terminal.lines())
+      const hasQr = /[█▀▄]{20}/.test(terminal.text())
+      const told = paperWords({ paper, outcome }, texts, hasQr)
       for (const words of [title, what, ...steps, texts.result.code(code), texts.result.done])
         expect(said).toContain(words)
+      for (const words of [receipt?.receiptNumber, told?.text, told ? texts.hints.printAgain : null])
+        if (words) expect(said).toContain(words)
+      // Where there is room for the code it stays.
+      if (receipt && size.columns === 100) expect(hasQr).toBe(true)
     })
   })
 })

@@ -45,8 +45,10 @@ export function RemoteBesideQr({
     : words.trouble
       ? hang(glyphs.dot, words.trouble, room)
       : null
+  const demo = ui.canDemoScan ? hang(paint.key(capOf('demoScan')), texts.hints.demoAnswer, room) : null
   const all = words.steps.map((text, at) => numbered(text, at + 1))
-  const used = Number(step !== null) + rowsOf(question, ...all, page, warning, statement, told) + CODE_AND_TIME_ROWS
+  const used =
+    Number(step !== null) + rowsOf(question, ...all, page, warning, statement, demo, told) + CODE_AND_TIME_ROWS
   return (
     <Box width={area.columns - 3} height={area.rows}>
       <Box flexDirection="column" width={room} flexShrink={0} marginRight={2}>
@@ -67,6 +69,7 @@ export function RemoteBesideQr({
         </Box>
         <Text>{paint.attention(warning)}</Text>
         {statement ? <Text>{statement}</Text> : null}
+        {demo && used <= area.rows ? <Text>{demo}</Text> : null}
         {told ? <Text>{paint[notice ? notice.tone : 'quiet'](told)}</Text> : null}
       </Box>
       <Box flexDirection="column" flexShrink={0} width={qrColumns} aria-label={words.qrLabel}>

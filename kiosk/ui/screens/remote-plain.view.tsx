@@ -2,7 +2,7 @@ import { Box, Text } from 'ink'
 import { BIG_ROWS, drawBig } from '../draw/big-letters.ts'
 import { hang, wrapTo } from '../draw/cells.ts'
 import { drawLarge } from '../draw/large-text.ts'
-import { Page } from '../frame/page.view.tsx'
+import { demoAnswer, Page } from '../frame/page.view.tsx'
 import { stepOf } from '../frame/steps.ts'
 import { isLarge, type Look } from '../theme.ts'
 import type { RemoteProps } from './remote-beside-qr.view.tsx'
@@ -19,7 +19,7 @@ export function RemotePlain({ view, ui, words, hasStatement }: RemoteProps) {
       step={stepOf(view)}
       question={words.question}
       why={words.why}
-      extras={hasStatement ? [['renew', 'readStatement']] : []}
+      extras={[...(hasStatement ? [['renew', 'readStatement'] as const] : []), ...demoAnswer(ui)]}
       tight
     >
       {words.code ? (

@@ -49,43 +49,46 @@ export function AttestScreen({ view, ui, pictures }: ScreenProps & { readonly pi
       tight
     >
       <Box>
-      <Box flexDirection="column" width={words.area.textColumns} flexShrink={0}>
-      <Box flexDirection="column" flexShrink={0} aria-role="list">
-        {verdicts.map(({ grade, text }) => (
-          <Text key={text} wrap="truncate">{`${signOf(ui, grade)} ${grade === 'bad' ? paint.bad(text) : text}`}</Text>
-        ))}
-        {chip ? null : <Text wrap="truncate">{paint.attention(`${glyphs.warning} ${attest.noChip}`)}</Text>}
-      </Box>
-      <Box flexDirection="column" height={rows} overflow="hidden" flexShrink={0}>
-        {differences.length === 0 ? (
-          <Text wrap="truncate">{`${paint.good(glyphs.check)} ${cutTo(personOf(inPerson), words.area.textColumns - 2, glyphs.more)}`}</Text>
-        ) : (
-          <CardFields ui={words} fields={differences} rows={rows} />
-        )}
-      </Box>
-      <Box flexDirection="column" flexShrink={0} marginTop={gap} aria-role="list">
-        {attest.checks.map((check) => (
-          <Box key={check} aria-role="listitem" aria-label={check}>
-            <Text wrap="truncate">{`${glyphs.dot} ${check}`}</Text>
+        <Box flexDirection="column" width={words.area.textColumns} flexShrink={0}>
+          <Box flexDirection="column" flexShrink={0} aria-role="list">
+            {verdicts.map(({ grade, text }) => (
+              <Text
+                key={text}
+                wrap="truncate"
+              >{`${signOf(ui, grade)} ${grade === 'bad' ? paint.bad(text) : text}`}</Text>
+            ))}
+            {chip ? null : <Text wrap="truncate">{paint.attention(`${glyphs.warning} ${attest.noChip}`)}</Text>}
           </Box>
-        ))}
-      </Box>
-      <Box flexDirection="column" flexShrink={0} marginTop={gap}>
-        <AttestChoice
-          ui={ui}
-          words={attest}
-          row={row}
-          onAttested={onAttested}
-          onDeclined={onDeclined}
-          onReadAgain={hasCardReader ? onReadAgain : null}
-        />
-      </Box>
-      </Box>
-      {pictures && portrait && room ? (
-        <Box marginLeft={PORTRAIT_GAP}>
-          <Portrait ui={ui} words={attest} portrait={portrait} pictures={pictures} room={room} />
+          <Box flexDirection="column" height={rows} overflow="hidden" flexShrink={0}>
+            {differences.length === 0 ? (
+              <Text wrap="truncate">{`${paint.good(glyphs.check)} ${cutTo(personOf(inPerson), words.area.textColumns - 2, glyphs.more)}`}</Text>
+            ) : (
+              <CardFields ui={words} fields={differences} rows={rows} />
+            )}
+          </Box>
+          <Box flexDirection="column" flexShrink={0} marginTop={gap} aria-role="list">
+            {attest.checks.map((check) => (
+              <Box key={check} aria-role="listitem" aria-label={check}>
+                <Text wrap="truncate">{`${glyphs.dot} ${check}`}</Text>
+              </Box>
+            ))}
+          </Box>
+          <Box flexDirection="column" flexShrink={0} marginTop={gap}>
+            <AttestChoice
+              ui={ui}
+              words={attest}
+              row={row}
+              onAttested={onAttested}
+              onDeclined={onDeclined}
+              onReadAgain={hasCardReader ? onReadAgain : null}
+            />
+          </Box>
         </Box>
-      ) : null}
+        {pictures && portrait && room ? (
+          <Box marginLeft={PORTRAIT_GAP}>
+            <Portrait ui={ui} words={attest} portrait={portrait} pictures={pictures} room={room} />
+          </Box>
+        ) : null}
       </Box>
     </Page>
   )

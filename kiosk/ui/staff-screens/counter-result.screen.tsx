@@ -14,7 +14,7 @@ export function CounterResultScreen({ view, ui }: ScreenProps) {
 
 /** Central may know fields that this station does not. */
 function nameOf(field: string, { labels, fieldOther }: CounterTexts): string {
-  return isField(field, labels) ? labels[field].toLowerCase() : fieldOther
+  return isField(field, labels) ? labels[field] : fieldOther
 }
 
 function isField(field: string, labels: CounterTexts['labels']): field is FieldName {

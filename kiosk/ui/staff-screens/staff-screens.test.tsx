@@ -12,6 +12,7 @@ import {
   TELLER,
 } from '../testing/test-counter.tsx'
 import { DRAFT, viewAt } from '../testing/test-views.ts'
+import { ASSISTED_TEXTS } from '../text/assisted-texts.ts'
 import { COUNTER_TEXTS } from '../text/counter-texts.ts'
 import { TEXTS } from '../text/texts.ts'
 
@@ -60,7 +61,7 @@ function needed(view: VisitView, language: Language): readonly string[] {
     case 'attest':
       return [attest.question, ...attest.checks, attest.yes, attest.no]
     case 'otp-entry':
-      return [words.keyboard, TEXTS[language].otp.question]
+      return [words.keyboard, ASSISTED_TEXTS[language].otp.question]
     case 'token-pin':
       return [words.keyboard, TEXTS[language].devices.token.pin.question]
     case 'password':

@@ -11,7 +11,7 @@ export interface StatementKeys {
   readonly canToggle: boolean
 }
 
-/** Binds keys to a statement: arrows move it, F3 opens and closes it where that may be. */
+/** Binds keys to a statement: arrows move it; where that may be, F3 opens and closes it, and Esc closes it as it leaves any page. */
 export function useStatementKeys(store: LiveStore<StatementState, StatementAction>, keys: StatementKeys): void {
   useScreenKeys((key) => takeStatementKey(key, store, keys))
 }
@@ -23,7 +23,8 @@ export function takeStatementKey(
   { last, canToggle }: StatementKeys,
 ): boolean {
   const command = commandOf(key)
-  if (command === 'renew' && canToggle) {
+  const closes = command === 'back' && store.read().isOpen
+  if (canToggle && (command === 'renew' || closes)) {
     store.dispatch({ type: 'toggled' })
     return true
   }

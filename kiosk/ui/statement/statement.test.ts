@@ -5,7 +5,7 @@ import { takeStatementKey } from './statement.keys.ts'
 import { statementReducer } from './statement.reducer.ts'
 import { statementLines } from './statement-lines.ts'
 
-const key = (name: 'up' | 'down' | 'f3' | 'enter') => ({ kind: 'key', name }) as const
+const key = (name: 'up' | 'down' | 'f3' | 'enter' | 'escape') => ({ kind: 'key', name }) as const
 const [PLAIN, ASCII] = [lookOf({ colours: 'none', glyphs: 'unicode' }), lookOf({ colours: 'none', glyphs: 'ascii' })]
 
 describe('a statement that is longer than its room', () => {
@@ -34,6 +34,14 @@ describe('a statement that is longer than its room', () => {
     expect(takeStatementKey(key('f3'), store, keys)).toBe(true)
     expect(store.read()).toEqual({ isOpen: true, from: 0 })
     expect(takeStatementKey(key('f3'), store, { ...keys, canToggle: false })).toBe(false)
+  })
+
+  test('Esc closes it where it can be closed, and leaves the screen where it cannot or is closed', () => {
+    const store = createLiveStore(statementReducer, { isOpen: true, from: 2 })
+    expect(takeStatementKey(key('escape'), store, { last: 5, canToggle: false })).toBe(false)
+    expect(takeStatementKey(key('escape'), store, { last: 5, canToggle: true })).toBe(true)
+    expect(store.read().isOpen).toBe(false)
+    expect(takeStatementKey(key('escape'), store, { last: 5, canToggle: true })).toBe(false)
   })
 })
 

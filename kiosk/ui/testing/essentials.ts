@@ -9,8 +9,12 @@ import { waitWords } from '../screens/wait-words.ts'
 import { TEXTS, type Texts, wordsForFault } from '../text/texts.ts'
 
 /** Words a screen must have, whatever its room. */
-export function essentials(view: VisitView, language: Language, hasQr = true): readonly string[] {
-  const texts = TEXTS[language]
+export function essentials(
+  view: VisitView,
+  language: Language,
+  hasQr = true,
+  texts: Texts = TEXTS[language],
+): readonly string[] {
   const { outcome } = view.visit
   switch (view.screen) {
     case 'welcome':
@@ -88,7 +92,7 @@ export function essentials(view: VisitView, language: Language, hasQr = true): r
         ...(outcome && 'receipt' in outcome && outcome.receipt ? [outcome.receipt.receiptNumber] : []),
         ...(outcome?.kind === 'accepted' || (outcome?.kind === 'refused' && outcome.way) ? wholePage(view, texts) : []),
         ...(outcome?.kind === 'faulted' ? [texts.result.faulted.title, outcome.code] : []),
-        ...paperEssentials(view, language, hasQr),
+        ...paperEssentials(view, texts, hasQr),
         texts.result.done,
       ]
     default:
@@ -96,9 +100,9 @@ export function essentials(view: VisitView, language: Language, hasQr = true): r
   }
 }
 
-function paperEssentials(view: VisitView, language: Language, hasQr: boolean): readonly string[] {
-  const words = paperWords(view.visit, TEXTS[language], hasQr)
-  return words ? [words.text, ...(words.canPrintAgain ? [TEXTS[language].hints.printAgain] : [])] : []
+function paperEssentials(view: VisitView, texts: Texts, hasQr: boolean): readonly string[] {
+  const words = paperWords(view.visit, texts, hasQr)
+  return words ? [words.text, ...(words.canPrintAgain ? [texts.hints.printAgain] : [])] : []
 }
 
 function conditionEssentials({ visit, tokenRegistration }: VisitView, { conditions }: Texts): readonly string[] {

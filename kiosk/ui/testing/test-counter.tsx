@@ -10,6 +10,7 @@ import { freshSession, type StaffSessionContext } from '../../../flows/staff/ses
 import type { VisitView } from '../../../flows/visit/visit-view.ts'
 import type { CounterDesk, DeskState } from '../counter-mode.ts'
 import { counterPresentation } from '../staff-screens/counter-presentation.tsx'
+import type { PortraitPictures } from '../staff-screens/portrait-pictures.ts'
 import { deviceViewAt, readCard, reading } from './test-device-views.ts'
 import { allMethodViews } from './test-method-views.ts'
 import { inLanguage, openTerminal, settable, type TestTerminalOptions } from './test-terminal.tsx'
@@ -21,9 +22,13 @@ export const TECHNICIAN: Officer = { staffId: 'staff-4', code: 'kt01', name: 'Ho
 /** Shows a view at a counter; `desk.calls` tells what was asked of it. */
 export function openCounter(
   view: VisitView,
-  options: TestTerminalOptions & { readonly officer?: Officer | null; readonly language?: Language } = {},
+  options: TestTerminalOptions & {
+    readonly officer?: Officer | null
+    readonly language?: Language
+    readonly pictures?: PortraitPictures
+  } = {},
 ) {
-  const { officer = TELLER, language = 'vi', ...terminal } = options
+  const { officer = TELLER, language = 'vi', pictures, ...terminal } = options
   const state = settable<DeskState>({ officer, isAsking: false })
   const calls: string[] = []
   const desk: CounterDesk = {
@@ -33,7 +38,7 @@ export function openCounter(
     stay: () => void calls.push('stay'),
     nextCitizen: () => void calls.push('nextCitizen'),
   }
-  const opened = openTerminal(inLanguage(view, language), { ...terminal, counter: counterPresentation(desk) })
+  const opened = openTerminal(inLanguage(view, language), { ...terminal, counter: counterPresentation(desk, pictures) })
   return {
     ...opened,
     calls,

@@ -1,7 +1,7 @@
 import type { AccountTexts, viAccepted } from './vi-account.ts'
 
-const password = 'Use the password you just chose.'
-const certificate = 'verified by your certificate'
+const password = 'Use the password just chosen.'
+const certificate = 'verified by certificate'
 
 /** Words about the account itself: that it is there already, that it is ready; English. */
 export const enAccount: AccountTexts = {
@@ -49,7 +49,7 @@ export const enAccount: AccountTexts = {
 
 /** How an account that is ready is told: its level and by whom, how to sign in. */
 export const enAccepted: typeof viAccepted = {
-  title: 'Your account is ready',
+  title: 'The account is ready',
   raised: (level) => `Raised to level ${level}`,
   level: (level) => `Level ${level}`,
   by: {
@@ -63,9 +63,9 @@ export const enAccepted: typeof viAccepted = {
     'in-person': 'compared in person by an officer',
   },
   go: 'Go to dichvucong.gov.vn.',
-  userId: 'The user name is your ID number.',
+  userId: 'The user name is the ID number.',
   userTaxCode: 'The user name is the tax code.',
-  userCertificate: 'No user name is needed: the certificate signs you in.',
+  userCertificate: 'No user name is needed: the certificate is enough.',
   userAny: 'The user name is the ID number, of an enterprise the tax code.',
   signIn: {
     mobile: password,
@@ -77,5 +77,5 @@ export const enAccepted: typeof viAccepted = {
     'remote-signing': 'Sign in with the signing app.',
     'in-person': password,
   },
-  signInAny: 'Sign in with the password you chose, or in the way you registered.',
+  signInAny: 'Sign in with the password just chosen, or in the way of this registration.',
 }

@@ -4,6 +4,7 @@ import { enRefusals } from './en-refusals.ts'
 import type { AssistedTexts } from './vi-assisted.ts'
 
 const noTyping = 'The citizen signs in on a phone; no password is typed on this machine.'
+const noPassword = { why: 'The signature takes the place of a password: none is chosen.' }
 const goOn = 'A few seconds as a rule. It goes on without an answer too.'
 const exists = 'The citizen has an account already.'
 
@@ -22,8 +23,30 @@ export const enAssisted: AssistedTexts = {
     chooseOther: 'Choose another way.',
   },
   adviser: {
-    advice: { noneWhy: 'Press a number to see why and what to tell the citizen.' },
-    needs: { officer: { now: 'It is done at this counter, once you are signed in.' } },
+    advice: {
+      question: 'The way that suits the citizen best is first',
+      unsureQuestion: 'See which way the citizen has all it needs for',
+      unsureWhy: 'We are not sure what there is. Ways most people can take come first. Press a number.',
+      noneQuestion: 'There is no way the citizen could take now',
+      noneWhy: 'Press a number to see why and what to tell the citizen.',
+    },
+    needs: {
+      phone: { now: 'Ask the citizen back with the phone.' },
+      'own-sim': {
+        name: "a SIM in the citizen's own name",
+        wanted: 'Needs an own SIM',
+        lacking: 'SIM in another name',
+        now: "The citizen has it changed at the carrier's shop, with the ID card, then comes back.",
+      },
+      'insurance-number': { name: 'the social insurance number' },
+      'vnpost-account': { now: 'The citizen opens one at a post office.' },
+      'vneid-account': { now: 'The citizen takes the ID card to the police of the commune or ward for level 2.' },
+      'signing-sim': { now: "The citizen asks the carrier's shop for one." },
+      'chip-card': { now: 'Ask the citizen back with the card.' },
+      'not-official': { now: "Choose another way, like the agency's USB token." },
+      officer: { now: 'It is done at this counter, once an officer is signed in.' },
+      line: { now: 'Ask the citizen back when the line is up, or choose another way.' },
+    },
   },
   conditions: {
     question: 'Before you start, the citizen needs:',
@@ -49,6 +72,7 @@ export const enAssisted: AssistedTexts = {
       },
       'usb-token': {
         citizen: {
+          ...noPassword,
           items: [
             "The citizen's USB token; its certificate has not expired.",
             'A certificate that names the 12-digit ID number.',
@@ -56,6 +80,7 @@ export const enAssisted: AssistedTexts = {
           ],
         },
         enterprise: {
+          ...noPassword,
           items: [
             "The enterprise's USB token; its certificate has not expired.",
             'A certificate that names the tax code.',
@@ -63,6 +88,7 @@ export const enAssisted: AssistedTexts = {
           ],
         },
         agency: {
+          ...noPassword,
           items: [
             'A government USB token (Ban Cơ yếu Chính phủ), not expired.',
             'A certificate that names the agency.',
@@ -72,14 +98,29 @@ export const enAssisted: AssistedTexts = {
       },
       'sim-pki': {
         citizen: {
+          ...noPassword,
           items: [
             "The citizen's signing SIM, activated and not expired.",
             'The phone with that SIM, switched on and with reception.',
             'The signing PIN of the SIM: the citizen enters it on the phone, never here.',
           ],
         },
+        enterprise: noPassword,
+        agency: noPassword,
+      },
+      'remote-signing': {
+        citizen: {
+          ...noPassword,
+          items: [
+            "The citizen's remote signature, not expired, such as VNPT SmartCA.",
+            'The signing app, installed and signed in on a phone with Internet.',
+          ],
+        },
+        enterprise: noPassword,
+        agency: noPassword,
       },
     },
+    simInReader: noPassword,
   },
   review: { warningNow: 'If it is as on the card, just go on.' },
   otp: {
@@ -193,7 +234,8 @@ export const enAssisted: AssistedTexts = {
       confirm: {
         why: 'If the signer is right, press Enter. The PIN is the next step.',
         whyStatement: 'The signer reads it; if it is right, press Enter. The PIN is the next step.',
-        whyStatementPinPad: "The signer reads it; if it is right, press Enter. The PIN is typed on the token's own keys.",
+        whyStatementPinPad:
+          "The signer reads it; if it is right, press Enter. The PIN is typed on the token's own keys.",
         whyPinPad: "If the signer is right, press Enter. The PIN is typed on the token's own keys.",
       },
       pinPad: { question: "The signer types the PIN on the token's own keys" },
@@ -207,6 +249,16 @@ export const enAssisted: AssistedTexts = {
       },
       reading: { why: 'Keep the card still on the reader.' },
       read: { badWhy: 'Look at the card closely, call a supervisor. Press Enter to finish.' },
+    },
+    help: {
+      'card-key': [
+        'The last 6 digits of the ID number open the chip; the three lines on the back have 30 characters each.',
+        'A card without a chip: press F4 and compare by eye; the file says that no chip was read.',
+      ],
+      'card-wait': [
+        'Lay the whole card on the reader, away from wallets and other cards; the chip is on its back.',
+        'A reader or card that does not work: press F4 and compare by eye; the file says that no chip was read.',
+      ],
     },
   },
   faults: enAssistedFaults,

@@ -7,7 +7,7 @@ const everybody = (words: ConditionWords): Record<Subject, ConditionWords> => ({
   agency: words,
 })
 
-const noPassword = 'Once you have signed, you are done: no password is needed.'
+const noPassword = 'The signature takes the place of a password: none is needed.'
 const keyPin = 'The PIN of the token. Type it only when the machine asks.'
 const keyLocks = 'Too many wrong PINs lock the token; only its issuer can unlock it.'
 const ownPhone = 'A phone with Internet that can scan a QR code.'
@@ -76,7 +76,7 @@ export const enConditions: ConditionTexts = {
           'A certificate that names your 12-digit ID number.',
           keyPin,
         ],
-        checks: [keyLocks, "Only a 9-digit CMND in it? Hold your card's QR code to the scanner."],
+        checks: [keyLocks, "Only a 9-digit CMND in it? Hold the card's QR code to the scanner."],
       },
       enterprise: {
         why: noPassword,
@@ -145,6 +145,6 @@ export const enConditions: ConditionTexts = {
     ],
     checks: [simLocks],
   },
-  scan: 'Hold the QR code of your ID card to the scanner to have it filled in.',
-  cardRead: 'Your card has been read.',
+  scan: 'Hold the QR code of the ID card to the scanner to have it filled in.',
+  cardRead: 'The card has been read.',
 }

@@ -112,7 +112,7 @@ export const enDeviceFaults: Record<DeviceFault, FaultWords> = {
     what: 'The reader is busy with something else.',
     now: 'Please lift the card, wait a moment and lay it down.',
   },
-  CHIP_NOT_CITIZEN_CARD: { what: 'This is not an ID card with a chip.', now: 'Please lay your ID card on the reader.' },
+  CHIP_NOT_CITIZEN_CARD: { what: 'This is not an ID card with a chip.', now: 'Please lay the ID card on the reader.' },
   CHIP_ACCESS_DENIED: {
     what: 'That number does not open the chip.',
     now: 'Please look at the card and type it again.',

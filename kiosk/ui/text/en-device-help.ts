@@ -5,7 +5,7 @@ const wait = ['The machine is working, for a few seconds as a rule.', 'Please do
 /** What the help says on each screen that uses a device, English. */
 export const enDeviceHelp: Record<DeviceScreen, readonly string[]> = {
   'token-looking': [
-    'A USB token holds your certificate and goes into a USB port of this machine.',
+    'A USB token holds a certificate and goes into a USB port of this machine.',
     'If a driver is missing, a technician installs the one of the company that issued the token.',
   ],
   'token-choose': [
@@ -40,5 +40,5 @@ export const enDeviceHelp: Record<DeviceScreen, readonly string[]> = {
   'owner-waiting': ['Some carriers answer in seconds, some take a few minutes.'],
   'owner-result': ['Name, birth date and the visible digits of the paper are compared; accents do not count.'],
   'code-sending': ["The code goes by this machine's own SIM, without the Internet.", ...wait.slice(0, 1)],
-  printing: ['If no paper comes out, your file is still in this machine and can be printed later.'],
+  printing: ['If no paper comes out, the file is still in this machine and can be printed later.'],
 }

@@ -28,7 +28,7 @@ export const enFaults: Record<CitizenFault, FaultWords> = {
   ...enDeviceFaults,
   ...enMethodFaults,
   METHOD_NOT_BUILT: { what: 'This machine cannot do that.', now: 'Please choose another.' },
-  METHOD_NOT_FOR_SUBJECT: { what: 'This way is not for the group you chose.', now: 'Please choose another.' },
+  METHOD_NOT_FOR_SUBJECT: { what: 'This way is not for the group that was chosen.', now: 'Please choose another.' },
   METHOD_CLOSED: { what: 'This way has been closed by law.', now: 'Please choose another.' },
   METHOD_NOT_YET_OPEN: { what: 'This way is not open yet.', now: 'Please choose another.' },
   OTP_INCOMPLETE: { what: 'The code has 6 digits.', now: 'Please type the missing ones.' },
@@ -48,11 +48,11 @@ export const enFaults: Record<CitizenFault, FaultWords> = {
   OTP_UNKNOWN: { what: 'This code is no longer valid.', now: 'Please press F3 for a new one.' },
   OTP_NOT_PROVED: { what: 'The phone number is not confirmed yet.', now: 'Please get a code and enter it.' },
   OTP_DEFERRED: {
-    what: 'One step is left: confirming your phone.',
+    what: 'One step is left: confirming the phone.',
     now: 'Please register again when the line is back.',
   },
   SUBSCRIBER_OTHER_OWNER: {
-    what: 'Your details differ from those the carrier holds for this number.',
+    what: 'The details differ from those the carrier holds for this number.',
     now: "Please have them checked at the carrier's shop.",
   },
   SUBSCRIBER_CMND9: {
@@ -60,7 +60,7 @@ export const enFaults: Record<CitizenFault, FaultWords> = {
     now: "Please have the 12-digit number entered at the carrier's shop.",
   },
   SUBSCRIBER_UNKNOWN: { what: 'The carrier does not know this number.', now: 'Please check it or ask the carrier.' },
-  CARRIER_UNAVAILABLE: { what: 'The carrier has not answered.', now: 'Your file is kept and will be checked later.' },
+  CARRIER_UNAVAILABLE: { what: 'The carrier has not answered.', now: 'The file is kept and will be checked later.' },
   ACCOUNT_EXISTS: {
     what: 'There is already an account for this ID number or tax code.',
     now: 'Please recover the password.',

@@ -59,7 +59,9 @@ export const enHelp: Record<Screen, readonly string[]> = {
     'If the phone number is wrong, press Esc to go back and change it.',
   ],
   'otp-checking': wait,
-  'line-down': ['Choose 1 to try again. Choose 2 to keep the file now and enter the code on your next visit.'],
+  'line-down': [
+    'Choose 1 to try again. Choose 2 to keep the file now; when the line is back, register again here to get the code.',
+  ],
   'pre-checking': wait,
   password: [
     'Take a phrase that you remember and others cannot guess, with a digit and a sign like @ or #.',

@@ -4,7 +4,7 @@ import type { MethodFault } from './method-faults.ts'
 export const enMethodFaults: Record<MethodFault, FaultWords> = {
   INSURANCE_NUMBER_FORMAT: {
     what: 'A social insurance number has 10 digits; a new one has 12, the ID number.',
-    now: 'Please see the last 10 digits of your health insurance card.',
+    now: 'Please see the last 10 digits of the health insurance card.',
   },
   TAX_CODE_FORMAT: {
     what: 'A tax code has 10, 12 or 13 digits.',
@@ -24,11 +24,11 @@ export const enMethodFaults: Record<MethodFault, FaultWords> = {
   },
   CERTIFICATE_CARD_NEEDED: {
     what: 'This certificate has only an old CMND number.',
-    now: "Please lay your ID card on the reader, or hold the card's QR code to the scanner.",
+    now: "Please lay the ID card on the reader, or hold the card's QR code to the scanner.",
   },
   CERTIFICATE_CMND_ONLY: {
     what: 'This certificate has only a 9-digit CMND number.',
-    now: 'Please renew it with its issuer, with your 12-digit ID number.',
+    now: 'Please renew it with its issuer, with the 12-digit ID number.',
   },
   CERTIFICATE_NO_NUMBER: {
     what: 'This certificate has no ID number and no tax code.',
@@ -48,11 +48,11 @@ export const enMethodFaults: Record<MethodFault, FaultWords> = {
   },
   SIGN_IN_ISSUER: {
     what: 'The sign-in answer did not come from the account provider.',
-    now: 'To keep you safe we stop here. Please choose another way.',
+    now: 'To be safe we stop here. Please choose another way.',
   },
   SIGN_IN_AUDIENCE: {
     what: 'The sign-in answer was not meant for this system.',
-    now: 'To keep you safe we stop here. Please choose another way.',
+    now: 'To be safe we stop here. Please choose another way.',
   },
   SIGN_IN_NONCE: {
     what: 'The answer belongs to another sign-in.',
@@ -60,7 +60,7 @@ export const enMethodFaults: Record<MethodFault, FaultWords> = {
   },
   SIGN_IN_SIGNATURE: {
     what: 'The sign-in answer cannot be trusted.',
-    now: 'To keep you safe we stop here. Please choose another way.',
+    now: 'To be safe we stop here. Please choose another way.',
   },
   SIGN_IN_CLAIMS: {
     what: 'This account does not hold all the details needed.',
@@ -75,7 +75,7 @@ export const enMethodFaults: Record<MethodFault, FaultWords> = {
     now: 'Please raise it at the account provider, or choose another way.',
   },
   SIGN_IN_WRONG_SUBJECT: {
-    what: 'This account is not of the kind you chose to register.',
+    what: 'This account is not of the kind that was chosen.',
     now: 'Please choose another kind, or use another account.',
   },
   SIM_SIGN_UNAVAILABLE: {
@@ -151,7 +151,7 @@ export const enMethodFaults: Record<MethodFault, FaultWords> = {
     now: 'Please let our staff do the registration again with you.',
   },
   INSURANCE_MISMATCH: {
-    what: 'Your details differ from those the social insurance agency holds.',
+    what: 'The details differ from those the social insurance agency holds.',
     now: 'Please check them, or ask that agency.',
   },
   INSURANCE_UNKNOWN: {
@@ -160,6 +160,6 @@ export const enMethodFaults: Record<MethodFault, FaultWords> = {
   },
   INSURANCE_UNAVAILABLE: {
     what: 'The social insurance agency has not answered.',
-    now: 'Your file is kept and will be checked later.',
+    now: 'The file is kept and will be checked later.',
   },
 }

@@ -1,6 +1,6 @@
 import type { MethodHelp } from './vi-method-help.ts'
 
-const key = 'The certificate is on the device its issuer gave you; name and dates are shown in a moment.'
+const key = 'The certificate is on the device its issuer handed out; name and dates are shown in a moment.'
 
 /** What the help adds where it depends on the method, English. */
 export const enMethodHelp: MethodHelp = {

@@ -13,28 +13,28 @@ export const enRefusals: Refusals = {
   }),
   SUBSCRIBER_OTHER_OWNER: (carrier) => ({
     title: 'The number is not in your name',
-    what: `Your details differ from those held by ${carrier ?? 'the carrier'}.`,
-    steps: ['Whose name? Send TTTB to 1414.', `Take your ID card to ${shop(carrier)}.`, 'Then come back to register.'],
+    what: `The details differ from those held by ${carrier ?? 'the carrier'}.`,
+    steps: ['Whose name? Send TTTB to 1414.', `Take the ID card to ${shop(carrier)}.`, 'Then come back to register.'],
   }),
   SUBSCRIBER_CMND9: (carrier) => ({
     title: 'SIM tied to a 9-digit CMND',
-    what: 'It must be tied to your 12-digit number.',
-    steps: [`Take your ID card to ${shop(carrier)}.`, 'To check: send TTTB to 1414.', 'Then come back to register.'],
+    what: 'It must be tied to the 12-digit number.',
+    steps: [`Take the ID card to ${shop(carrier)}.`, 'To check: send TTTB to 1414.', 'Then come back to register.'],
   }),
   SUBSCRIBER_UNKNOWN: (carrier) => ({
     title: 'The carrier does not know this number',
     what: 'It is not among its subscribers.',
-    steps: ['Check the number you typed.', 'See the SIM details: send TTTB to 1414.', `Or ask at ${shop(carrier)}.`],
+    steps: ['Check the number typed.', 'See the SIM details: send TTTB to 1414.', `Or ask at ${shop(carrier)}.`],
   }),
   INSURANCE_MISMATCH: () => ({
     title: 'Details differ from the record',
     what: 'Social insurance cannot be used to register yet.',
-    steps: ['Check them and register again.', 'Or take your ID card to the social insurance agency.', OTHER_WAY],
+    steps: ['Check them and register again.', 'Or take the ID card to the social insurance agency.', OTHER_WAY],
   }),
   INSURANCE_UNKNOWN: () => ({
     title: 'Insurance number not found',
     what: 'The social insurance agency does not know it.',
-    steps: ['Check the last 10 digits of your health insurance card.', 'Or ask that agency.', OTHER_WAY],
+    steps: ['Check the last 10 digits of the health insurance card.', 'Or ask that agency.', OTHER_WAY],
   }),
   SIM_SIGN_NO_CERTIFICATE: (carrier) => ({
     title: 'This SIM cannot sign yet',
@@ -44,21 +44,17 @@ export const enRefusals: Refusals = {
   SIM_SIGN_PIN_BLOCKED: (carrier) => ({
     title: 'The PIN of the SIM is locked',
     what: 'Only the carrier can unlock it.',
-    steps: [`Take your ID card to ${shop(carrier)}.`, 'Then come back to register.', OTHER_WAY],
+    steps: [`Take the ID card to ${shop(carrier)}.`, 'Then come back to register.', OTHER_WAY],
   }),
   REMOTE_SIGN_NO_CERTIFICATE: () => ({
     title: 'No signature of yours was found',
     what: 'The provider chosen has none that can be used.',
-    steps: ['Check the number you typed.', 'Check the provider you chose.', OTHER_WAY],
+    steps: ['Check the number typed.', 'Check the provider chosen.', OTHER_WAY],
   }),
   SIGN_IN_OFFICIAL: () => ({
     title: 'Not for officials of agencies',
     what: 'By rule not for officials of state agencies.',
-    steps: [
-      "Use your agency's USB token.",
-      'Or register in person here.',
-      'For yourself alone: a SIM in your own name.',
-    ],
+    steps: ["Use the agency's USB token.", 'Or register in person here.', 'For a person alone: a SIM in the own name.'],
   }),
   SIGN_IN_LEVEL: () => ({
     title: 'Account not verified enough',
@@ -77,7 +73,7 @@ export const enRefusals: Refusals = {
   }),
   CERTIFICATE_CMND_ONLY: () => ({
     title: 'Certificate with an old CMND',
-    what: 'It must have your 12-digit number.',
+    what: 'It must have the 12-digit number.',
     steps: ['Renew it with its issuer, with the 12-digit number.', 'Then come back to register.', OTHER_WAY],
   }),
   CERTIFICATE_WRONG_SUBJECT: () => ({

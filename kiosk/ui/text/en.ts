@@ -31,7 +31,7 @@ export const en: Texts = {
     step: (step, of) => (of === null ? `Step ${step}` : `Step ${step} / ${of}`),
     steps: {
       choose: 'Choose a way',
-      fill: 'Your details',
+      fill: 'The details',
       check: 'Check',
       phone: 'Confirm by phone',
       'sign-in': 'Sign in on the phone',
@@ -74,7 +74,7 @@ export const en: Texts = {
     newCode: 'send a new code',
     reveal: 'show / hide the password',
     printAgain: 'print the receipt again',
-    demoScan: "scan the next sample person's card",
+    demoScan: 'scan the next sample card',
     demoAnswer: 'answer on the phone (demo)',
     language: 'Tiếng Việt',
     typing: 'Vietnamese typing',
@@ -108,7 +108,7 @@ export const en: Texts = {
   subject: {
     question: 'Who is the account for?',
     why: 'Please press a number to choose.',
-    cardKept: 'Your card has been read. Its details will be filled in.',
+    cardKept: 'The card has been read. Its details will be filled in.',
   },
   subjects: { citizen: 'Citizen', enterprise: 'Enterprise', agency: 'State agency' },
   subjectDetails: {
@@ -139,8 +139,8 @@ export const en: Texts = {
     'in-person': 'In person',
   },
   notices: {
-    cardKept: 'Your card has been read. Its details will be filled in.',
-    cardNotNeeded: 'Your card has been read, but this step does not need it.',
+    cardKept: 'The card has been read. Its details will be filled in.',
+    cardNotNeeded: 'The card has been read, but this step does not need it.',
     method: (method, what, now) => `${method}: ${what} ${now}`,
     notBuilt: 'this machine cannot do that.',
     needsOfficer: 'this way is for counters with staff.',
@@ -174,7 +174,7 @@ export const en: Texts = {
     picture: 'A picture of letters and digits to type. If you cannot see it, please call our staff.',
   },
   review: {
-    question: 'Check your details',
+    question: 'Check the details',
     why: 'Press the number of a line to change it. Press Enter when all is right.',
     whyFixed: 'Press a number to change a line. Those without one cannot be changed here.',
     warnings: {
@@ -241,7 +241,7 @@ export const en: Texts = {
     'password-saving': { what: 'Checking the password.', way: '' },
     sealing: { what: 'Saving your file.', way: '' },
     delivering: {
-      what: 'Your file is saved. Sending it and waiting for the result.',
+      what: 'The file is saved. Sending it and waiting for the result.',
       way: 'A few seconds as a rule. Press Enter not to wait; the result comes later.',
     },
     wiping: { what: 'Wiping your data from this machine.', way: '' },
@@ -270,7 +270,7 @@ export const en: Texts = {
     },
     waiting: {
       title: 'One step is left',
-      what: 'Your file is saved; your phone is not yet confirmed.',
+      what: 'The file is saved; the phone is not yet confirmed.',
       steps: [
         'Keep the receipt number, or photograph the QR.',
         'Come back with your phone when the line is up.',

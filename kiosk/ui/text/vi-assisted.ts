@@ -5,6 +5,7 @@ import { viAssistedHelp } from './vi-assisted-help.ts'
 import { viRefusals } from './vi-refusals.ts'
 
 const noTyping = 'Công dân đăng nhập trên điện thoại của mình; mật khẩu không gõ ở máy này.'
+const noPassword = { why: 'Chữ ký số thay cho mật khẩu: không phải đặt mật khẩu.' }
 const goOn = 'Thường mất vài giây. Chưa có trả lời thì vẫn làm tiếp được.'
 const exists = 'Công dân đã có tài khoản.'
 
@@ -23,8 +24,31 @@ export const viAssisted = {
     chooseOther: 'Chọn cách khác.',
   },
   adviser: {
-    advice: { noneWhy: 'Nhấn phím số để xem vì sao và dặn công dân cần làm gì.' },
-    needs: { officer: { now: 'Làm tại quầy này, sau khi đăng nhập.' } },
+    // The questions stay: the officer reads them aloud.
+    advice: {
+      question: 'Cách hợp nhất với công dân ở dòng đầu',
+      unsureQuestion: 'Xem công dân có đủ cho cách nào',
+      unsureWhy: 'Chưa chắc công dân có sẵn gì. Cách nhiều người dùng được thì ở trên. Nhấn phím số để chọn.',
+      noneQuestion: 'Hiện chưa có cách nào công dân làm được',
+      noneWhy: 'Nhấn phím số để xem vì sao và dặn công dân cần làm gì.',
+    },
+    needs: {
+      phone: { now: 'Dặn công dân mang điện thoại đến rồi đăng ký.' },
+      'own-sim': {
+        name: 'SIM chính chủ',
+        wanted: 'Cần SIM chính chủ',
+        lacking: 'SIM chưa chính chủ',
+        now: 'Dặn công dân mang căn cước đến cửa hàng nhà mạng để cập nhật SIM, rồi quay lại.',
+      },
+      'insurance-number': { name: 'mã số BHXH' },
+      'vnpost-account': { now: 'Công dân mở tài khoản tại bưu điện.' },
+      'vneid-account': { now: 'Dặn công dân mang căn cước đến công an xã, phường để làm định danh mức 2.' },
+      'signing-sim': { now: 'Dặn công dân hỏi cửa hàng nhà mạng về SIM ký số.' },
+      'chip-card': { now: 'Dặn công dân mang thẻ đến rồi đăng ký.' },
+      'not-official': { now: 'Chọn cách khác, ví dụ USB ký số của cơ quan.' },
+      officer: { now: 'Làm tại quầy này, sau khi đăng nhập.' },
+      line: { now: 'Hẹn công dân quay lại khi có mạng, hoặc chọn cách khác.' },
+    },
   },
   conditions: {
     question: 'Trước khi bắt đầu, công dân cần có:',
@@ -53,6 +77,7 @@ export const viAssisted = {
       },
       'usb-token': {
         citizen: {
+          ...noPassword,
           items: [
             'USB ký số của công dân, chứng thư số còn hạn.',
             'Chứng thư số có ghi số căn cước 12 chữ số.',
@@ -60,6 +85,7 @@ export const viAssisted = {
           ],
         },
         enterprise: {
+          ...noPassword,
           items: [
             'USB ký số của doanh nghiệp, chứng thư số còn hạn.',
             'Chứng thư số có ghi mã số thuế của doanh nghiệp.',
@@ -67,6 +93,7 @@ export const viAssisted = {
           ],
         },
         agency: {
+          ...noPassword,
           items: [
             'USB ký số chuyên dùng do Ban Cơ yếu Chính phủ cấp, còn hạn.',
             'Chứng thư số có ghi tên cơ quan.',
@@ -76,14 +103,29 @@ export const viAssisted = {
       },
       'sim-pki': {
         citizen: {
+          ...noPassword,
           items: [
             'SIM ký số của công dân, đã kích hoạt và còn hạn.',
             'Điện thoại lắp SIM đó, đang bật và có sóng.',
             'Mã PIN ký số của SIM: công dân nhập trên điện thoại, không gõ ở máy này.',
           ],
         },
+        enterprise: noPassword,
+        agency: noPassword,
+      },
+      'remote-signing': {
+        citizen: {
+          ...noPassword,
+          items: [
+            'Chữ ký số cá nhân còn hạn của công dân, ví dụ VNPT SmartCA.',
+            'Ứng dụng ký số đã cài và đăng nhập trên điện thoại, có mạng Internet.',
+          ],
+        },
+        enterprise: noPassword,
+        agency: noPassword,
       },
     },
+    simInReader: noPassword,
   },
   review: { warningNow: 'Nếu đã đúng như trên thẻ thì cứ tiếp tục.' },
   otp: {
@@ -212,6 +254,16 @@ export const viAssisted = {
       },
       reading: { why: 'Giữ yên thẻ trên đầu đọc.' },
       read: { badWhy: 'Xem kỹ thẻ, gọi kiểm soát viên. Nhấn Enter để kết thúc.' },
+    },
+    help: {
+      'card-key': [
+        'Số căn cước in ở mặt trước thẻ; 6 số cuối là khoá mở chip. Ba dòng mặt sau: mỗi dòng 30 ký tự.',
+        'Thẻ không có chip thì nhấn F4: đối chiếu bằng mắt, hồ sơ ghi là chip chưa được đọc.',
+      ],
+      'card-wait': [
+        'Đặt cả thẻ lên mặt đầu đọc, bỏ ví và thẻ khác ra xa; chip ở mặt sau, phía có hình vuông màu vàng.',
+        'Đầu đọc hỏng hoặc thẻ không đọc được thì nhấn F4: đối chiếu bằng mắt, hồ sơ ghi là chip chưa được đọc.',
+      ],
     },
   },
   faults: viAssistedFaults,

@@ -13,7 +13,7 @@ const everybody = (words: ConditionWords): Record<Subject, ConditionWords> => ({
   agency: words,
 })
 
-const noPassword = 'Ký xong là đăng ký xong, không cần đặt mật khẩu.'
+const noPassword = 'Chữ ký số thay cho mật khẩu, không phải đặt mật khẩu.'
 const keyPin = 'Mã PIN của USB ký số. Mã chỉ gõ khi máy hỏi.'
 const keyLocks = 'Gõ sai mã PIN nhiều lần thì USB bị khoá, chỉ nơi cấp mở lại được.'
 const ownPhone = 'Điện thoại có mạng Internet, quét được mã QR.'

@@ -20,6 +20,7 @@ export const viDevices = {
       why: 'Nhấn phím số ở đầu dòng. Chứng thư số không dùng được có ghi lý do.',
       validity: (from: string, to: string) => `${from} - ${to}`,
       cardRead: 'Đã đọc thẻ căn cước. Mời chọn lại chứng thư số.',
+      changed: 'Thiết bị vừa được rút ra hoặc đổi. Mời xem lại tên rồi chọn.',
       more: (count: number) => `Còn ${count} dòng nữa, nhấn phím mũi tên lên, xuống để xem.`,
       timedOut: 'Kiểm tra chứng thư số lâu quá chưa xong. Nhấn Enter để thử lại, hoặc chọn chứng thư khác.',
       noneUsable: 'Chưa có chứng thư số nào dùng được. Nhấn Enter để kết thúc.',

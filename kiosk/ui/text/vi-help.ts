@@ -63,7 +63,7 @@ export const viHelp: Record<Screen, readonly string[]> = {
   ],
   'otp-checking': wait,
   'line-down': [
-    'Chọn 1 để thử lại. Chọn 2 để đặt mật khẩu và lưu hồ sơ ngay bây giờ, lần sau quay lại chỉ cần nhập mã.',
+    'Chọn 1 để thử lại. Chọn 2 để lưu hồ sơ ngay bây giờ; khi có mạng, Quý khách quay lại đăng ký để nhận mã.',
   ],
   'pre-checking': wait,
   password: [

@@ -81,7 +81,7 @@ export const vi = {
     newCode: 'gửi lại mã',
     reveal: 'hiện / giấu mật khẩu',
     printAgain: 'in lại phiếu',
-    demoScan: 'quét thẻ mẫu của người tiếp theo',
+    demoScan: 'quét thẻ mẫu tiếp theo',
     demoAnswer: 'trả lời trên điện thoại (trình diễn)',
     language: 'English',
     typing: 'đổi kiểu gõ dấu',

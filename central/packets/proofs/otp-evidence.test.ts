@@ -1,0 +1,46 @@
+import { generateKeyPairSync, randomUUID } from 'node:crypto'
+import { expect, test } from 'vitest'
+import type { PacketContent } from '../../../data/wire/packet.wire.ts'
+import type { KeyPair } from '../../keys/central-keys.ts'
+import { createJwsSigner } from '../../keys/jws.ts'
+import { signOtpProof } from '../../otp/otp-proof.ts'
+import type { PacketRow } from '../packet.repo.ts'
+import { otpEvidence } from './otp-evidence.ts'
+
+const newKey = (): KeyPair => ({
+  ...generateKeyPairSync('ec', { namedCurve: 'P-256' }),
+  publicJwk: {} as KeyPair['publicJwk'],
+  keyId: 'k',
+})
+const KEY = newKey()
+const STATION = randomUUID()
+const CHALLENGE = randomUUID()
+const PHONE = '+84971204118'
+type Proved = Parameters<typeof signOtpProof>[1]
+const PROVED: Proved = { challengeId: CHALLENGE, stationId: STATION, phone: PHONE, provedAtMs: 1 }
+
+function read(said: Partial<Proved> = {}, evidence: readonly object[] = [], key = KEY) {
+  const proof = signOtpProof(createJwsSigner(key), { ...PROVED, ...said })
+  const content = { claims: { phone: PHONE }, evidence: [{ kind: 'otp', challengeId: CHALLENGE, proof }, ...evidence] }
+  return otpEvidence(content as unknown as PacketContent, { stationId: STATION } as PacketRow, KEY.publicKey)
+}
+
+test('a code proved here for this phone', () => {
+  expect(read()).toEqual({ kind: 'proved', challengeId: CHALLENGE })
+})
+
+test.each<[string, Partial<Proved>]>([
+  ['another station', { stationId: randomUUID() }],
+  ['another phone', { phone: '+84911000222' }],
+  ['another challenge', { challengeId: randomUUID() }],
+])('trap: a code proved for %s is none', (_, said) => {
+  expect(read(said)).toEqual({ kind: 'none' })
+  expect(read(said, [{ kind: 'otp-deferred' }])).toEqual({ kind: 'deferred' })
+})
+
+test('a proof by another key, and one that is no text', () => {
+  expect(read({}, [], newKey())).toEqual({ kind: 'none' })
+  const content = { claims: { phone: PHONE }, evidence: [{ kind: 'otp', challengeId: CHALLENGE, proof: 1 }] }
+  const row = { stationId: STATION } as PacketRow
+  expect(otpEvidence(content as unknown as PacketContent, row, KEY.publicKey)).toEqual({ kind: 'none' })
+})
