@@ -152,6 +152,20 @@ onEveryServer('starting a transaction', (_open, shared) => {
       { perPerson: 3, windowMs: 60_000 },
     ))
 
+  test('trap: six at one instant, each for other terms, are no way round the limit of a person', () =>
+    withBed(
+      async (bed) => {
+        const { phone } = simRequest()
+        const starts = Array.from({ length: 6 }, (_, at) =>
+          codeOf(bed.start(simRequest({ phone, termsVersion: `2022-0${at + 1}` }))),
+        )
+        const codes = await Promise.all(starts)
+        expect(codes.toSorted()).toEqual([...Array<string>(4).fill('RATE_LIMITED'), 'started', 'started'])
+        expect(bed.sim.started).toHaveLength(2)
+      },
+      { perPerson: 2 },
+    ))
+
   test('a station begins so many requests in the window, sign-ins among them', () =>
     withBed(
       async (bed) => {

@@ -194,6 +194,7 @@ function closingOf(context: ProvedContext): ClosingInput {
     },
     termsVersion: TERMS_VERSION,
     language: registration.language,
-    passwordAbout: proof.passwordAbout,
+    // An account that is there keeps its password.
+    passwordAbout: proof.account?.state === 'exists' ? null : proof.passwordAbout,
   }
 }

@@ -11,6 +11,7 @@ import type { Officer } from '../ports/staff.port.ts'
 import { linesOfClaims } from '../remote/proof-of-answer.ts'
 import { type CardDifference, cardDifferences } from '../rules/card-differences.ts'
 import { readMrz } from '../rules/mrz.ts'
+import type { Compared } from '../rules/second-officer.ts'
 import type { InPersonContext } from './in-person.flow.ts'
 
 /** In what the answers, the card's QR, its MRZ and its chip differ, for the officer to look at (product.md §3 in-person). */
@@ -25,9 +26,17 @@ export function comparisonOf(context: InPersonContext): readonly CardDifference[
   }).filter(({ grade }) => grade === 'different' || grade === 'marks-differ')
 }
 
+/** Which sources of the card were read, and the fields in which they differ. */
+export function comparedIn({ card, mrz, chip, differences }: InPersonContext): Compared {
+  return {
+    compared: [...(card ? ['card-qr'] : []), ...(mrz ? ['card-mrz'] : []), ...(chip ? ['card-chip'] : [])],
+    differences: differences.map(({ field }) => field),
+  }
+}
+
 /** What an officer's word makes of the comparison: claims, and evidence that says what was compared and who stands for it. Raises INTERNAL without an officer. */
 export function proofOfAttestation(context: InPersonContext): Proof {
-  const { officer, confirmer, chip, card, mrz, draft, today, differences, account, method, subject } = context
+  const { officer, confirmer, chip, card, mrz, draft, today, account, method, subject } = context
   const claims = claimsOf(fieldsOf(method, subject).before, draft, card, today)
   const person = citizenClaims(claims)
   if (!officer || !claims || !person) throw toFault(new Error('an attestation without officer or claims'))
@@ -40,8 +49,7 @@ export function proofOfAttestation(context: InPersonContext): Proof {
     kind: 'officer',
     attester: markOf(officer),
     confirmer: confirmer && markOf(confirmer),
-    compared: [...(card ? ['card-qr'] : []), ...(mrz ? ['card-mrz'] : []), ...(chip ? ['card-chip'] : [])],
-    differences: differences.map(({ field }) => field),
+    ...comparedIn(context),
   })
   const codes = warningsOf(draft, card, today)
   if (codes.length > 0) evidence.push({ kind: 'needs-check', codes })

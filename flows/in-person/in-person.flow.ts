@@ -22,8 +22,9 @@ import type { AccountStanding } from '../ports/remote.port.ts'
 import type { Officer } from '../ports/staff.port.ts'
 import type { CardDifference } from '../rules/card-differences.ts'
 import type { ChipFacts } from '../rules/chip-facts.ts'
+import { needsSecondOfficer } from '../rules/second-officer.ts'
 import { type StaffSessionOutput, staffSessionFlow } from '../staff/staff-session.flow.ts'
-import { comparisonOf, proofOfAttestation } from './attestation.ts'
+import { comparedIn, comparisonOf, proofOfAttestation } from './attestation.ts'
 
 export interface InPersonContext extends RegistrationInput {
   readonly draft: Draft
@@ -62,9 +63,7 @@ export const inPersonFlow = setup({
     isFaulted: (_, { output }: { output: FormOutput }) => output.kind === 'faulted',
     wasRead: (_, { output }: { output: ReadCardOutput }) => output.kind === 'read',
     wasRefused: (_, { output }: { output: ReadCardOutput }) => output.kind === 'refused',
-    needsSecond: ({ context }) =>
-      context.secondOfficer === 'always' ||
-      (context.secondOfficer === 'on-differences' && context.differences.length > 0),
+    needsSecond: ({ context }) => needsSecondOfficer(context.secondOfficer, comparedIn(context)),
     wasConfirmed: (_, { output }: { output: StaffSessionOutput }) => output.kind === 'signed-in',
     backedOut: (_, { output }: { output: { kind: string } }) => output.kind === 'backed-out',
   },

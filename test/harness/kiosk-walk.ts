@@ -46,12 +46,13 @@ export function stopOf(text: string): Stop | null {
   if (stands(vi.devices.token.confirm.question)) return 'token-confirm'
   if (stands(vi.devices.token.pin.question)) return 'token-pin'
   if (WAITING.some(({ question }) => text.includes(question.slice(0, BESIDE_QR_CELLS)))) return 'remote-waiting'
-  if (stands(vi.account.raise.question('2', '3'))) return 'raise-level'
   if (stands(vi.captcha.question)) return 'captcha'
   if (stands(vi.review.question) && (stands(vi.review.why) || stands(vi.review.whyFixed))) return 'review'
   if (stands(vi.otp.question)) return 'otp'
   if (stands(vi.password.question)) return 'password'
   if (stands(vi.terms.question)) return 'terms'
+  // The terms speak of it too.
+  if (stands(vi.account.raise.question('2', '3'))) return 'raise-level'
   if (/(K\d{4}|LT000)-\d{6}/.test(text)) return 'result'
   return fieldOf(text) ? 'field' : null
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Method } from '../../flows/base/terms.ts'
 import { vi } from '../../kiosk/ui/text/vi.ts'
-import { stopOf, type Way, walkKiosk } from '../harness/kiosk-walk.ts'
+import { stopOf, walkKiosk } from '../harness/kiosk-walk.ts'
 import type { RunningProcess } from '../harness/processes.ts'
 import { motcuaTerminal, type Person, sandboxPeople, startUp } from '../harness/product.ts'
 import { createTempFolder, type TempFolder } from '../harness/temp.ts'
@@ -57,12 +58,13 @@ async function end(): Promise<void> {
 }
 
 // One after the other at one kiosk, as in a queue; the last of them already has the account that the first has made.
-test.each<readonly [string, Way]>([
-  ['own-name-viettel', { method: 'vnpost' }],
-  ['own-name-vinaphone-no-email', { method: 'remote-signing' }],
-  ['own-name-vietnamobile', { method: 'social-insurance' }],
-  ['own-name-wintel-apostrophe', { method: 'usb-token' }],
-])('%s registers by $method, read off the screen, to the accepted result', async (key, way) => {
+test.each<readonly [Method, string]>([
+  ['vnpost', 'own-name-viettel'],
+  ['remote-signing', 'own-name-vinaphone-no-email'],
+  ['social-insurance', 'own-name-vietnamobile'],
+  ['usb-token', 'own-name-wintel-apostrophe'],
+])('%s, as %s, read off the screen to the accepted result', async (method, key) => {
+  const way = { method }
   const person = personOf(key)
   expect(person.expected[way.method]).toBe('accepted')
   await scanCardOf(person)

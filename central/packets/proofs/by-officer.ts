@@ -2,6 +2,7 @@ import { Compile } from 'typebox/compile'
 import { ChipEvidence, OfficerEvidence } from '../../../data/wire/evidence.wire.ts'
 import type { PacketContent } from '../../../data/wire/packet.wire.ts'
 import { mayConfirm, mayDo } from '../../../flows/rules/roles.ts'
+import { needsSecondOfficer } from '../../../flows/rules/second-officer.ts'
 import { accountKeysOf } from '../../accounts/account-keys.ts'
 import type { Station } from '../../stations/station.repo.ts'
 import { type Finding, refuse } from '../finding.ts'
@@ -26,12 +27,11 @@ export function proveByOfficer(
   const evidence = content.evidence.find(({ kind }) => kind === 'officer')
   if (!evidence) return refuse('EVIDENCE_MISSING')
   if (!officerShape.Check(evidence)) return refuse('SHAPE_INVALID')
-  const { attester, confirmer, differences } = evidence
+  const { attester, confirmer } = evidence
   if (!mayDo(attester.role, 'attest')) return refuse('STAFF_ROLE')
   if (confirmer && !mayDo(confirmer.role, 'confirm')) return refuse('STAFF_ROLE')
   if (confirmer && !mayConfirm(confirmer, attester)) return refuse('STAFF_SAME_OFFICER')
-  const needsSecond = secondOfficer === 'always' || (secondOfficer === 'on-differences' && differences.length > 0)
-  if (needsSecond && !confirmer) return refuse('EVIDENCE_MISSING')
+  if (needsSecondOfficer(secondOfficer, evidence) && !confirmer) return refuse('EVIDENCE_MISSING')
   const chip = chipFault(content)
   if (chip) return refuse(chip)
   const { organisation = null, taxCode = null } = content.claims

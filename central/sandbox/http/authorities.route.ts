@@ -2,6 +2,7 @@ import { createPublicKey, type KeyObject } from 'node:crypto'
 import type { FastifyReply } from 'fastify'
 import { Type } from 'typebox'
 import { Problem } from '../../../data/wire/primitives.ts'
+import { toBase64 } from '../../../flows/base/base64.ts'
 import { type Authorities, authorityAddresses, CERTIFICATE_VARIANTS } from '../authorities/authorities.ts'
 import type { HostileAnswer } from '../authorities/authority.ts'
 import { AUTHORITY_IDS, PLAN } from '../authorities/tree.ts'
@@ -67,7 +68,7 @@ export function authoritiesRoute(
         tree: PLAN[id].tree,
         isRoot: PLAN[id].issuer === null,
         name: PLAN[id].name.at(-1)?.[1] ?? '',
-        certificate: base64((await authorities.get(id)).certificate),
+        certificate: toBase64((await authorities.get(id)).certificate),
         ...authorityAddresses(url(), id),
       })),
     ),
@@ -107,9 +108,9 @@ export function authoritiesRoute(
       const issued = await authorities.issue({ ...order, publicKey: key })
       if (!issued) return sendProblem(reply, problem(404, 'NOT_FOUND'))
       return reply.send({
-        certificate: base64(issued.certificate),
-        chain: issued.chain.map(base64),
-        privateKey: issued.privateKey ? base64(issued.privateKey.export({ type: 'pkcs8', format: 'der' })) : null,
+        certificate: toBase64(issued.certificate),
+        chain: issued.chain.map(toBase64),
+        privateKey: issued.privateKey ? toBase64(issued.privateKey.export({ type: 'pkcs8', format: 'der' })) : null,
       })
     },
   )
@@ -129,8 +130,4 @@ function readKey(base64Text: string): KeyObject | 'unreadable' {
 
 function send(reply: FastifyReply, type: string, bytes: Uint8Array): FastifyReply {
   return reply.type(type).send(Buffer.from(bytes))
-}
-
-function base64(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('base64')
 }

@@ -1,9 +1,9 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
 import { Type } from 'typebox'
 import { BirthDate, IdNumber, Name, PhoneE164, Problem } from '../../../data/wire/primitives.ts'
 import type { SubscriberRegister } from '../carrier/subscriber-register.ts'
 import type { Delays } from '../delays.ts'
 import type { FaultSwitches } from '../fault-switches.ts'
+import { secretsEqual } from '../secrets-equal.ts'
 import { sendLoginPage } from './login-page.ts'
 import { problem, sendProblem } from './problem.ts'
 import type { SandboxHttp } from './server.ts'
@@ -36,15 +36,14 @@ export function carrierRoute(
   http: SandboxHttp,
   parts: { register: SubscriberRegister; switches: FaultSwitches; delays: Delays; apiKey: string; slowMs: number },
 ): void {
-  const { register, switches, delays, slowMs } = parts
-  const key = digest(parts.apiKey)
+  const { register, switches, delays, apiKey, slowMs } = parts
   http.post(
     MATCH_PATH,
     {
       schema: { body: MatchRequest, response: { 200: MatchReply, 401: Problem, 503: Problem } },
       onRequest: async (request, reply) => {
         const given = request.headers['x-api-key']
-        if (typeof given === 'string' && timingSafeEqual(digest(given), key)) return
+        if (typeof given === 'string' && secretsEqual(given, apiKey)) return
         return sendProblem(reply, problem(401, 'NOT_ALLOWED'))
       },
       preHandler: async (request, reply) => {
@@ -63,9 +62,4 @@ export function carrierRoute(
       return reply.send(answer)
     },
   )
-}
-
-/** Both sides get one length, which timingSafeEqual asks for. */
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest()
 }

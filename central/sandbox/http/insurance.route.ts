@@ -1,9 +1,9 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
 import { Type } from 'typebox'
 import { BirthDate, IdNumber, Name, Problem } from '../../../data/wire/primitives.ts'
 import type { Delays } from '../delays.ts'
 import type { FaultSwitches } from '../fault-switches.ts'
 import type { InsuranceRegister } from '../insurance/insurance-register.ts'
+import { secretsEqual } from '../secrets-equal.ts'
 import { sendLoginPage } from './login-page.ts'
 import { problem, sendProblem } from './problem.ts'
 import type { SandboxHttp } from './server.ts'
@@ -28,15 +28,14 @@ export function insuranceRoute(
   http: SandboxHttp,
   parts: { register: InsuranceRegister; switches: FaultSwitches; delays: Delays; apiKey: string; slowMs: number },
 ): void {
-  const { register, switches, delays, slowMs } = parts
-  const key = digest(parts.apiKey)
+  const { register, switches, delays, apiKey, slowMs } = parts
   http.get(
     RECORD_PATH,
     {
       schema: { params: RecordParams, response: { 200: RecordReply, 401: Problem, 404: Problem } },
       onRequest: async (request, reply) => {
         const given = request.headers['x-api-key']
-        if (typeof given === 'string' && timingSafeEqual(digest(given), key)) return
+        if (typeof given === 'string' && secretsEqual(given, apiKey)) return
         return sendProblem(reply, problem(401, 'NOT_ALLOWED'))
       },
       preHandler: async (request, reply) => {
@@ -54,9 +53,4 @@ export function insuranceRoute(
       return record ? reply.send(record) : sendProblem(reply, problem(404, 'INSURANCE_UNKNOWN'))
     },
   )
-}
-
-/** Both sides get one length, which timingSafeEqual asks for. */
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest()
 }

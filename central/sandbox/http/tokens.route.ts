@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { Problem } from '../../../data/wire/primitives.ts'
+import { toBase64 } from '../../../flows/base/base64.ts'
 import type { Authorities } from '../authorities/authorities.ts'
 import type { TokenOrder } from '../people/party-data.ts'
 import { problem, sendProblem } from './problem.ts'
@@ -33,9 +34,9 @@ export function tokensRoute(
     return {
       label: person,
       pin,
-      certificate: base64(issued.certificate),
-      chain: issued.chain.map(base64),
-      privateKey: base64(issued.privateKey.export({ type: 'pkcs8', format: 'der' })),
+      certificate: toBase64(issued.certificate),
+      chain: issued.chain.map(toBase64),
+      privateKey: toBase64(issued.privateKey.export({ type: 'pkcs8', format: 'der' })),
     }
   }
   http.get(
@@ -55,8 +56,4 @@ export function tokensRoute(
       return found ? reply.send(found) : sendProblem(reply, problem(404, 'NOT_FOUND'))
     },
   )
-}
-
-function base64(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('base64')
 }

@@ -1,10 +1,11 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { Logger } from 'pino'
 import { MSS, type SoapVersion } from '../../connectors/mobile-signature/soap.ts'
 import type { Authorities } from '../authorities/authorities.ts'
 import type { Delays } from '../delays.ts'
 import type { FaultSwitches } from '../fault-switches.ts'
 import type { PhoneRequests } from '../phone/requests.ts'
+import { secretsEqual } from '../secrets-equal.ts'
 import { type AnswerParts, type FaultStatus, httpStatusOf, writeAnswer, writeFault } from './mss-answers.ts'
 import { type MssRequest, readRequest } from './mss-requests.ts'
 import { createSigningCard, type SigningCard } from './signing-card.ts'
@@ -170,7 +171,7 @@ export function createMobileSignatureService(parts: MobileSignatureParts): Mobil
       })
       if (read.kind === 'wrong') return fault(read.status)
       const { head, request } = read
-      if (!isSame(head.apId, parts.apId) || !isSame(head.apPassword, parts.apPassword)) return fault(104)
+      if (!secretsEqual(head.apId, parts.apId) || !secretsEqual(head.apPassword, parts.apPassword)) return fault(104)
       if (switches.now.mobileSignature === 'soap-fault') return fault(900)
       const outcome = outcomeOf(request)
       log.info({ operation: request.operation, status: typeof outcome === 'number' ? outcome : outcome.status }, 'mss')
@@ -196,10 +197,4 @@ export function createMobileSignatureService(parts: MobileSignatureParts): Mobil
     },
     receipts: (phone) => shown.get(phone) ?? [],
   }
-}
-
-/** Hashed first: both sides get one length, which timingSafeEqual asks for. */
-function isSame(given: string, own: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest()
-  return timingSafeEqual(digest(given), digest(own))
 }

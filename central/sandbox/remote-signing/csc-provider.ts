@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import type { Authorities } from '../authorities/authorities.ts'
 import type { PhoneRequests } from '../phone/requests.ts'
+import { secretsEqual } from '../secrets-equal.ts'
 import { type CscAnswer, erred, invalid, said } from './csc-answer.ts'
 import { createProviderKeys, type HeldKey } from './keys.ts'
 import { SHA256_BYTES } from './raw-sign.ts'
 import type { RemoteKey } from './remote-key.ts'
-import { secretsEqual } from './secrets-equal.ts'
 import { createSigningDesk, type SigningCase } from './signing-desk.ts'
 
 export interface CscProviderOptions {

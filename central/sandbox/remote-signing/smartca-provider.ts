@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Authorities } from '../authorities/authorities.ts'
 import type { PhoneAnswer, PhoneRequests } from '../phone/requests.ts'
+import { secretsEqual } from '../secrets-equal.ts'
 import { createProviderKeys, type HeldKey } from './keys.ts'
 import type { RemoteKey } from './remote-key.ts'
-import { secretsEqual } from './secrets-equal.ts'
 import { createSigningDesk, type SigningCase } from './signing-desk.ts'
 
 export interface SmartCaProviderOptions {

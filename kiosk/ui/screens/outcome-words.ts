@@ -60,7 +60,12 @@ function acceptedWords(
       : [
           accepted.go,
           subject === null ? accepted.userAny : subject === 'enterprise' ? accepted.userTaxCode : accepted.userId,
-          method ? accepted.signIn[method] : accepted.signInAny,
+          // An account that was raised keeps the password it had.
+          raised && method === 'in-person'
+            ? accepted.signInAsBefore
+            : method
+              ? accepted.signIn[method]
+              : accepted.signInAny,
         ],
   }
 }

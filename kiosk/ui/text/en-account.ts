@@ -63,6 +63,7 @@ export const enAccepted: typeof viAccepted = {
     'in-person': 'compared in person by an officer',
   },
   go: 'Go to dichvucong.gov.vn.',
+  signInAsBefore: 'The password is as before.',
   userId: 'The user name is the ID number.',
   userTaxCode: 'The user name is the tax code.',
   userCertificate: 'No user name is needed: the certificate is enough.',

@@ -69,6 +69,7 @@ export const viAccepted = {
     'in-person': 'cán bộ đối chiếu trực tiếp',
   } satisfies Record<Method, string>,
   go: 'Vào dichvucong.gov.vn.',
+  signInAsBefore: 'Mật khẩu vẫn như trước.',
   userId: 'Tên đăng nhập là số căn cước.',
   userTaxCode: 'Tên đăng nhập là mã số thuế.',
   userCertificate: 'Không cần tên đăng nhập: dùng chính chứng thư số.',
