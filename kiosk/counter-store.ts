@@ -64,6 +64,8 @@ export function startCounter({ flow, session, language, lockMs }: CounterParts):
   })
   const tell = (event: CounterEvent) => counter.send(event)
   const stands = () => visit.getSnapshot().screen !== 'welcome'
+  /** A result is kept already, and what is being wiped is gone: nobody loses anything by them. */
+  const holdsAnswers = () => stands() && !['result', 'wiping'].includes(visit.getSnapshot().screen)
   const state = () => counter.getSnapshot()
 
   /** Ends what stands; a visit that is being opened can only be ended once it is open. */
@@ -114,7 +116,7 @@ export function startCounter({ flow, session, language, lockMs }: CounterParts):
     desk: {
       getSnapshot: () => deskState,
       subscribe: desks.subscribe,
-      handOver: () => tell({ type: 'officer.left', visitStands: stands() }),
+      handOver: () => tell({ type: 'officer.left', visitStands: holdsAnswers() }),
       stay: () => tell({ type: 'officer.stayed' }),
       nextCitizen() {
         if (officer() === null) return

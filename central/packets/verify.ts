@@ -2,9 +2,9 @@ import type { PacketContent } from '../../data/wire/packet.wire.ts'
 import type { Clock } from '../../flows/base/clock.ts'
 import type { FaultCode } from '../../flows/base/fault-codes.ts'
 import type { SecondOfficer } from '../../flows/base/registration.ts'
-import { type Ial, METHODS, type Method } from '../../flows/base/terms.ts'
+import { METHODS, type Method } from '../../flows/base/terms.ts'
 import { dayInVietnam } from '../../flows/base/vietnam-time.ts'
-import { type CellState, cellState, type PolicySet } from '../../flows/rules/policy.ts'
+import { type CellState, cellState, type PolicySet, reachesIn } from '../../flows/rules/policy.ts'
 import type { CarrierClient } from '../connectors/carrier/carrier-client.ts'
 import type { InsuranceClient } from '../connectors/social-insurance/insurance-client.ts'
 import type { Sql } from '../db/pool.ts'
@@ -47,7 +47,7 @@ export async function verifyPacket(parts: VerifyParts, policy: PolicySet, packet
   const closed = closedBy(state)
   if (closed) return refuse(closed)
   const finding = await prove(parts, content, method, packet, station)
-  return finding.kind === 'accept' && !reaches(state, finding.ial) ? refuse('METHOD_NOT_FOR_SUBJECT') : finding
+  return finding.kind === 'accept' && !reachesIn(state, finding.ial) ? refuse('METHOD_NOT_FOR_SUBJECT') : finding
 }
 
 function prove(
@@ -91,9 +91,4 @@ function closedBy(state: CellState): FaultCode | null {
     case 'open':
       return null
   }
-}
-
-function reaches(state: CellState, ial: Ial): boolean {
-  if (state.kind !== 'open') return false
-  return typeof state.ial === 'number' ? state.ial === ial : state.ial.includes(ial)
 }

@@ -22,7 +22,7 @@ const OFFICER = [
     kind: 'officer',
     attester: { staffId: '018f0000-0000-7000-8000-00000000000a', code: 'GDV1', role: 'teller' },
     confirmer: null,
-    compared: [],
+    compared: ['card-qr'],
     differences: [],
   },
 ] as unknown as PacketContent['evidence']

@@ -178,6 +178,8 @@ describe('differences', () => {
   test.each([
     ['never', { card: OTHER_NAME }, 'password'],
     ['on-differences', {}, 'password'],
+    // One officer's word alone would be the whole proof.
+    ['on-differences', { hasCardReader: false, card: null }, 'staff-sign-in'],
     ['on-differences', { card: OTHER_NAME }, 'staff-sign-in'],
     ['always', {}, 'staff-sign-in'],
   ] as const)('a second officer %s, %o: %s', async (secondOfficer, change, screen) => {

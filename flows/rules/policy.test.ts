@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Fault } from '../base/fault.ts'
 import { METHODS, type Method, SUBJECTS, type Subject } from '../base/terms.ts'
-import { cellState, matrixFor, type PolicyCell, readPolicySet } from './policy.ts'
+import { cellState, matrixFor, type PolicyCell, reachesIn, readPolicySet } from './policy.ts'
 import { POLICY_SETS, PORTAL_2022, VNEID_2024 } from './policy-sets.ts'
 
 const SEED = 20261122
@@ -186,4 +186,16 @@ test('on every day a cell is in exactly one state, and the states follow each ot
     }),
     { seed: SEED, numRuns: 300 },
   )
+})
+
+test.each([
+  [{ kind: 'open', ial: 2 }, 2, true],
+  [{ kind: 'open', ial: 2 }, 3, false],
+  [{ kind: 'open', ial: 3 }, 2, false],
+  [{ kind: 'open', ial: [2, 3] }, 3, true],
+  [{ kind: 'open', ial: [2] }, 3, false],
+  [{ kind: 'not-allowed' }, 2, false],
+  [{ kind: 'closed', since: '2024-07-01', instead: 'vneid' }, 2, false],
+] as const)('a cell %j and a proof of level %i: %s', (state, ial, expected) => {
+  expect(reachesIn(state, ial)).toBe(expected)
 })

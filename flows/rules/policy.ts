@@ -25,6 +25,12 @@ export function cellState(set: PolicySet, subject: Subject, method: Method, onDa
   return { kind: 'open', ial: cell.ial }
 }
 
+/** Whether a proof of this level may count in this cell: the matrix says which levels a method reaches, not the proof. */
+export function reachesIn(state: CellState, ial: Ial): boolean {
+  if (state.kind !== 'open') return false
+  return typeof state.ial === 'number' ? state.ial === ial : state.ial.includes(ial)
+}
+
 /** The whole column of a subject on a day, every method in the order of METHODS. */
 export function matrixFor(
   set: PolicySet,

@@ -63,7 +63,7 @@ test('a test signature: plugged in, chosen, confirmed, a wrong PIN, the right on
   await shows('Mã PIN chưa đúng.')
   token.become([sampleToken(1)], null)
   await shows('Mời chọn chứng thư số để ký')
-  await shows('USB ký số đã được rút ra.')
+  await shows('Thiết bị vừa được rút ra hoặc đổi.')
   token.become([sampleToken(1), sampleToken(2)], null)
   await shows('2  LÊ VĂN MẪU')
   await terminal.type('\u001b[A\r')

@@ -26,13 +26,13 @@ export function wordsForOutcome(texts: Texts, outcome: Outcome, about: OutcomeAb
     case 'waiting-for-citizen': {
       if (PHONE_CODES.includes(outcome.code)) return result.waiting
       const { what, now } = wordsForFault(texts, outcome.code)
-      return { title: result.waiting.title, what, steps: [now, ...result.waiting.steps.slice(0, 1)] }
+      return { title: result.waiting.title, what, steps: [stepOf(texts, now), ...result.waiting.steps.slice(0, 1)] }
     }
     case 'refused': {
       if (outcome.way) return texts.account.ways.pages[outcome.way]
       if (isRefusal(outcome.code, texts)) return result.refusals[outcome.code](outcome.carrier)
       const { what, now } = wordsForFault(texts, outcome.code)
-      return { title: result.refused.title, what, steps: [now, ...result.refused.steps] }
+      return { title: result.refused.title, what, steps: [stepOf(texts, now), ...result.refused.steps] }
     }
     case 'faulted': {
       const { what, now } = wordsForFault(texts, outcome.code)
@@ -41,6 +41,12 @@ export function wordsForOutcome(texts: Texts, outcome: Outcome, about: OutcomeAb
     case 'backed-out':
       return { title: result.refused.title, what: wordsForFault(texts, 'CANCELLED').what, steps: [] }
   }
+}
+
+/** A sentence that asks, as a line below a heading that has asked already. */
+function stepOf({ result }: Texts, sentence: string): string {
+  const [first = '', ...rest] = result.withoutAsking(sentence)
+  return `${first.toUpperCase()}${rest.join('')}`
 }
 
 /** The citizen's phone is what is waited for. */

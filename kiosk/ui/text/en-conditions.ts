@@ -133,7 +133,7 @@ export const enConditions: ConditionTexts = {
     },
     'in-person': everybody({
       why: 'An officer does it with you.',
-      items: ['Your ID card.', 'A phone and an e-mail address, if you have them.'],
+      items: ['Your ID card.', 'A phone number; an e-mail address if you have one.'],
       checks: ['The officer compares you, the card and its chip; you alone type the password.'],
     }),
   },

@@ -24,7 +24,7 @@ export const enMethodFaults: Record<MethodFault, FaultWords> = {
   },
   CERTIFICATE_CARD_NEEDED: {
     what: 'This certificate has only an old CMND number.',
-    now: "Please lay the ID card on the reader, or hold the card's QR code to the scanner.",
+    now: "Please hold the card's QR code to the scanner, then choose again.",
   },
   CERTIFICATE_CMND_ONLY: {
     what: 'This certificate has only a 9-digit CMND number.',
@@ -147,8 +147,8 @@ export const enMethodFaults: Record<MethodFault, FaultWords> = {
     now: 'Please go to a staffed counter, or choose another way.',
   },
   ATTESTATION_REFUSED: {
-    what: "The centre did not take the officer's confirmation.",
-    now: 'Please let our staff do the registration again with you.',
+    what: 'The officer could not confirm the details against the papers.',
+    now: 'Please ask the officer what is still needed.',
   },
   INSURANCE_MISMATCH: {
     what: 'The details differ from those the social insurance agency holds.',

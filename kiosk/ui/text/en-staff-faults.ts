@@ -29,8 +29,8 @@ export const enStaffFaults: Record<StaffFault, FaultWords> = {
     now: 'Have another officer sign in to confirm.',
   },
   ATTESTATION_REFUSED: {
-    what: "The centre did not take the officer's attestation.",
-    now: 'Do the registration again; if it stays so, call a supervisor.',
+    what: 'You chose not to attest; nothing was registered.',
+    now: 'Tell the citizen what does not agree and which papers are needed.',
   },
   STORE_BUSY: {
     what: 'The machine is busy; this was not saved.',

@@ -277,13 +277,14 @@ export const en: Texts = {
         'Register again to get the code; a few minutes.',
       ],
     },
-    refused: { title: 'Not registered yet', steps: ['Please call our staff if you need help.'] },
+    refused: { title: 'Not registered yet', steps: ['Call our staff if you need help.'] },
     faulted: {
       title: 'This could not be finished',
       steps: ['Nothing has been sent.', 'Your data will be wiped from this machine.'],
     },
     refusals: enRefusals,
     stepsTitle: 'Please:',
+    withoutAsking: (sentence) => sentence.replace(/^Please /, ''),
     receipt: 'Receipt number',
     qrLabel: (receiptNumber) => `QR code of receipt ${receiptNumber}`,
     paper: {

@@ -141,7 +141,7 @@ export const viConditions = {
     },
     'in-person': everybody({
       why: 'Nhân viên tại quầy làm cùng Quý khách.',
-      items: ['Thẻ căn cước của Quý khách.', 'Điện thoại và email để nhận tin, nếu có.'],
+      items: ['Thẻ căn cước của Quý khách.', 'Số điện thoại để nhận tin; email nếu có.'],
       checks: ['Nhân viên so người, thẻ và chip của thẻ; Quý khách tự gõ mật khẩu.'],
     }),
   } satisfies Record<Method, Record<Subject, ConditionWords>>,

@@ -24,7 +24,7 @@ export const viMethodFaults: Record<MethodFault, FaultWords> = {
   },
   CERTIFICATE_CARD_NEEDED: {
     what: 'Chứng thư số này chỉ ghi số CMND cũ.',
-    now: 'Mời đặt thẻ căn cước lên đầu đọc, hoặc đưa mã QR trên thẻ vào máy quét.',
+    now: 'Mời đưa mã QR trên thẻ căn cước vào máy quét, rồi chọn lại.',
   },
   CERTIFICATE_CMND_ONLY: {
     what: 'Chứng thư số này chỉ ghi số CMND 9 chữ số.',
@@ -88,7 +88,7 @@ export const viMethodFaults: Record<MethodFault, FaultWords> = {
   },
   SIM_SIGN_OUT_OF_REACH: {
     what: 'Yêu cầu ký chưa đến được điện thoại.',
-    now: 'Mời xem máy còn bật và có sóng, rồi thử lại.',
+    now: 'Mời xem điện thoại còn bật và có sóng, rồi thử lại.',
   },
   SIM_SIGN_EXPIRED: {
     what: 'Đã hết thời gian xác nhận trên điện thoại.',
@@ -147,8 +147,8 @@ export const viMethodFaults: Record<MethodFault, FaultWords> = {
     now: 'Mời đến quầy có nhân viên, hoặc chọn cách khác.',
   },
   ATTESTATION_REFUSED: {
-    what: 'Trung tâm chưa nhận phần xác nhận của nhân viên.',
-    now: 'Mời nhân viên làm lại hồ sơ cùng Quý khách.',
+    what: 'Nhân viên chưa xác nhận được thông tin với giấy tờ.',
+    now: 'Mời Quý khách hỏi nhân viên cần bổ sung gì.',
   },
   INSURANCE_MISMATCH: {
     what: 'Thông tin chưa khớp với dữ liệu của cơ quan bảo hiểm xã hội.',

@@ -29,8 +29,8 @@ export const viStaffFaults: Record<StaffFault, FaultWords> = {
     now: 'Mời một nhân viên khác đăng nhập để duyệt.',
   },
   ATTESTATION_REFUSED: {
-    what: 'Trung tâm chưa nhận phần xác nhận của nhân viên.',
-    now: 'Anh/chị làm lại hồ sơ từ đầu; vẫn vậy thì gọi kiểm soát viên.',
+    what: 'Anh/chị đã chọn không xác nhận; hồ sơ chưa được lập.',
+    now: 'Nói rõ với công dân chỗ chưa khớp, cần giấy tờ gì.',
   },
   STORE_BUSY: {
     what: 'Máy đang bận, việc này chưa được lưu.',

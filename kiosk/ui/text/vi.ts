@@ -290,13 +290,15 @@ export const vi = {
         'Đăng ký lại để nhận mã, chỉ vài phút.',
       ],
     },
-    refused: { title: 'Chưa đăng ký được', steps: ['Mời gọi nhân viên nếu cần giúp đỡ.'] },
+    refused: { title: 'Chưa đăng ký được', steps: ['Gọi nhân viên nếu cần giúp đỡ.'] },
     faulted: {
       title: 'Máy chưa làm xong việc này',
       steps: ['Hồ sơ chưa được gửi đi.', 'Dữ liệu của Quý khách sẽ được xoá khỏi máy.'],
     },
     refusals: viRefusals,
     stepsTitle: 'Mời Quý khách:',
+    /** A sentence without the words that ask, which the title above it has said. */
+    withoutAsking: (sentence: string) => sentence.replace(/^Mời (Quý khách )?/, ''),
     receipt: 'Số biên nhận',
     qrLabel: (receiptNumber: string) => `Mã QR của biên nhận số ${receiptNumber}`,
     paper: {
