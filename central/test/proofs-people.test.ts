@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { PacketContent } from '../../data/wire/packet.wire.ts'
+import type { PreCheckReply } from '../../data/wire/pre-check.wire.ts'
 import { putFaults } from '../sandbox/harness.ts'
 import type { Person } from '../sandbox/people/person.ts'
 import { e164 } from '../sandbox/phone/number.ts'
@@ -167,6 +168,24 @@ onEveryServer('proofs by people and registers', (open) => {
     })
     expect(decision).toMatchObject({ state: 'refused', reason })
     expect(await world.central.admin.countAccounts()).toBe(0)
+  })
+
+  test.each([
+    ['self-service', undefined],
+    ['assisted', ['fullName']],
+  ] as const)('which claims differ from the insurance record is told to a station that is %s: %j', async (kind, told) => {
+    const world = await open(overrides)
+    const station = await world.enrol(kind)
+    const who = personOf('ported-viettel-to-vinaphone')
+    const { claims, evidence } = await insured(world, station, who)
+    const { challengeId } = evidence[0] as unknown as { challengeId: string }
+    const { body } = await station.send<PreCheckReply>('POST', '/v1/pre-check', {
+      challengeId,
+      method: 'social-insurance',
+      ...claims,
+    })
+    expect(body.insurance).toBe('mismatch')
+    expect(body.insuranceFields).toEqual(told)
   })
 
   test.each(['down', 'wrong'])(
