@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { vi } from '../../kiosk/ui/text/vi.ts'
+import { ASSISTED_TEXTS } from '../../kiosk/ui/text/assisted-texts.ts'
 import { viCounter } from '../../kiosk/ui/text/vi-counter.ts'
 import { startProcess } from '../harness/processes.ts'
 import { checkout, motcuaProgram, motcuaTerminal } from '../harness/product.ts'
 import { createTempFolder, type TempFolder } from '../harness/temp.ts'
 import type { Terminal } from '../harness/terminal.ts'
 
+const { vi } = ASSISTED_TEXTS
 const SUPERVISOR_PIN = '284917'
 const TELLER_PIN = '730518'
 /** In practice the last digit of a phone tells what becomes of it; 8 is somebody without trouble. */
