@@ -173,20 +173,23 @@ onEveryServer('proofs by people and registers', (open) => {
   test.each([
     ['self-service', undefined],
     ['assisted', ['fullName']],
-  ] as const)('which claims differ from the insurance record is told to a station that is %s: %j', async (kind, told) => {
-    const world = await open(overrides)
-    const station = await world.enrol(kind)
-    const who = personOf('ported-viettel-to-vinaphone')
-    const { claims, evidence } = await insured(world, station, who)
-    const { challengeId } = evidence[0] as unknown as { challengeId: string }
-    const { body } = await station.send<PreCheckReply>('POST', '/v1/pre-check', {
-      challengeId,
-      method: 'social-insurance',
-      ...claims,
-    })
-    expect(body.insurance).toBe('mismatch')
-    expect(body.insuranceFields).toEqual(told)
-  })
+  ] as const)(
+    'which claims differ from the insurance record is told to a station that is %s: %j',
+    async (kind, told) => {
+      const world = await open(overrides)
+      const station = await world.enrol(kind)
+      const who = personOf('ported-viettel-to-vinaphone')
+      const { claims, evidence } = await insured(world, station, who)
+      const { challengeId } = evidence[0] as unknown as { challengeId: string }
+      const { body } = await station.send<PreCheckReply>('POST', '/v1/pre-check', {
+        challengeId,
+        method: 'social-insurance',
+        ...claims,
+      })
+      expect(body.insurance).toBe('mismatch')
+      expect(body.insuranceFields).toEqual(told)
+    },
+  )
 
   test.each(['down', 'wrong'])(
     'an insurance register that is %s leaves the packet verifying with the reason; the decision comes when it is back',
