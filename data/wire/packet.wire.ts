@@ -20,7 +20,7 @@ export const BATCH_MAX = 500
 /** Largest batch sent, in bytes of its JSON; central takes at least this much. */
 export const BATCH_MAX_BYTES = 4 * 1_048_576
 /** Longest acknowledgement of a batch: BATCH_MAX pairs of id and hash are 44 KB of JSON, 58 KB in base64url; header and signature come on top. */
-const BATCH_ACKNOWLEDGEMENT_MAX_LENGTH = 65_536
+export const BATCH_ACKNOWLEDGEMENT_MAX_LENGTH = 65_536
 
 /** One sealed packet as it travels and as central keeps it. The hash is over the ASCII bytes of `sealed`. */
 export const PacketEnvelope = Type.Object(

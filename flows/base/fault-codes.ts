@@ -189,6 +189,7 @@ export const FAULT_CODES = [
   'INSURANCE_UNKNOWN',
   'INSURANCE_UNAVAILABLE',
   'ACCOUNT_EXISTS',
+  'ACCOUNT_MAYBE_EXISTS',
   'EVIDENCE_MISSING',
   // Line and central
   'LINE_DOWN',
@@ -218,6 +219,17 @@ export const FAULT_CODES = [
   'PACKET_ILLEGAL_MOVE',
   'ACKNOWLEDGEMENT_INVALID',
   'SYNC_RUNNING',
+  'SYNC_COUNT_DIFFERS',
+  'STATION_FORKED',
+  // A citizen who comes back with a receipt (central/returns)
+  'PACKET_WAIT_EXPIRED',
+  'RECEIPT_FORMAT',
+  'RECEIPT_UNKNOWN',
+  // Packets and acknowledgements on a USB stick (data/stick)
+  'STICK_ABSENT',
+  'STICK_UNREADABLE',
+  'STICK_FOREIGN',
+  'STICK_FULL',
   // Store
   'STORE_NEWER',
   'STORE_MIGRATION_EDITED',
@@ -225,7 +237,19 @@ export const FAULT_CODES = [
   'STORE_DAMAGED',
   'STORE_FULL',
   'STORE_BUSY',
+  'STORE_READ_ONLY',
+  'STORE_RESTORED',
+  'STORE_LOST',
   'DATABASE_UNAVAILABLE',
+  'CENTRAL_KEYS_DIFFER',
+  // What runs full or old while the line is away (flows/rules/limits)
+  'LIMIT_DISK',
+  'LIMIT_QUEUE_AGE',
+  'LIMIT_QUEUE_COUNT',
+  'LIMIT_REFERENCE_AGE',
+  // An unfinished registration that a crash left behind (data/unfinished)
+  'UNFINISHED_KEY_UNAVAILABLE',
+  'UNFINISHED_UNREADABLE',
   // Secrets
   'SECRET_SPENT',
   // Commands and settings

@@ -1,0 +1,2 @@
+-- To be written.
+select 1;
