@@ -1,10 +1,14 @@
 import type { Logger } from 'pino'
 import type { Clock } from '../flows/base/clock.ts'
+import { DAY_MS } from '../flows/rules/otp-limits.ts'
 import type { Sql } from './db/pool.ts'
-import { DAY_MS } from './otp/otp-settings.ts'
+import type { WorkLocks } from './db/work-lock.ts'
+import { currentTrust } from './reference/trust.repo.ts'
 import { removeOldSignedNonces } from './signatures/nonce.repo.ts'
 import { removeOldAnswers } from './signatures/revocation.repo.ts'
+import type { TrustStore } from './signatures/trust-store.ts'
 import { removeOldNonces } from './stations/nonce.repo.ts'
+import { removeOldCounts } from './stations/question-limit.ts'
 import { removeOldStarts, removeOldTransactions } from './transactions/transaction.repo.ts'
 
 const EVERY_MS = 60_000
@@ -18,12 +22,36 @@ const TRANSACTION_LIFE_MS = 90 * DAY_MS
 const START_LIFE_MS = DAY_MS
 const CODE_LIFE_MS = 30 * DAY_MS
 
-/** Removes what has served its time: nonces, challenges with phone numbers, receipts, old enrolment codes, revocation answers. Gives the function that ends it. */
-export function startHousekeeping(sql: Sql, clock: Clock, log: Logger): () => Promise<void> {
+export interface HousekeepingParts {
+  readonly sql: Sql
+  readonly clock: Clock
+  readonly locks: WorkLocks
+  readonly trust: TrustStore
+  readonly log: Logger
+}
+
+/**
+ * Removes what has served its time (nonces, challenges with phone numbers, receipts, old enrolment codes, revocation answers), one central at a time; and follows the trust anchors
+ * when the administrator had them read again through another central. Gives the function that ends it.
+ */
+export function startHousekeeping({ sql, clock, locks, trust, log }: HousekeepingParts): () => Promise<void> {
   let running: Promise<void> = Promise.resolve()
-  const timer = setInterval(() => {
-    running = tidy(sql, clock.now()).catch((err) => log.warn({ err }, 'housekeeping'))
-  }, EVERY_MS).unref()
+  let known: number | null = null
+  const followTrust = async () => {
+    const { version } = await currentTrust(sql)
+    if (known !== null && known !== version) await trust.reload()
+    known = version
+  }
+  const round = async () => {
+    await followTrust()
+    await locks.alone('housekeeping', () => tidy(sql, clock.now()))
+  }
+  const look = () => {
+    // A round that takes longer than the pause is not run twice side by side.
+    running = running.then(round).catch((err) => log.warn({ err }, 'housekeeping'))
+  }
+  look()
+  const timer = setInterval(look, EVERY_MS).unref()
   return () => {
     clearInterval(timer)
     return running
@@ -33,6 +61,7 @@ export function startHousekeeping(sql: Sql, clock: Clock, log: Logger): () => Pr
 /** One round of it. */
 export async function tidy(sql: Sql, nowMs: number): Promise<void> {
   await removeOldNonces(sql, nowMs)
+  await removeOldCounts(sql, nowMs)
   await sql.query('delete from otp_challenge where created_at_ms < $1', [nowMs - CHALLENGE_LIFE_MS])
   await sql.query(
     `delete from otp_phone p where not exists (select 1 from otp_challenge c where c.phone = p.phone)

@@ -1,13 +1,15 @@
 import type { Logger } from 'pino'
 import type { Tree } from '../data/pki/trust.ts'
 import type { Clock } from '../flows/base/clock.ts'
-import type { SecondOfficer } from '../flows/base/registration.ts'
+import type { SecondOfficer, StationCodes } from '../flows/base/registration.ts'
+import type { OtpSettings } from '../flows/rules/otp-limits.ts'
 import type { MobileSignatureOptions } from './connectors/mobile-signature/mobile-signature.client.ts'
 import type { CscOptions } from './connectors/remote-signing/csc/csc-signer.ts'
 import type { SmartCaOptions } from './connectors/remote-signing/smartca/smartca-signer.ts'
 import type { SignInOptions } from './connectors/sign-in/sign-in-client.ts'
 import type { InsuranceOptions } from './connectors/social-insurance/insurance-client.ts'
-import type { OtpSettings } from './otp/otp-settings.ts'
+import type { DuplicateSettings } from './duplicates/duplicate-settings.ts'
+import type { AdmissionLimits } from './http/admission.ts'
 import type { TransactionSettings } from './transactions/transaction-parts.ts'
 
 export interface CarrierOptions {
@@ -33,6 +35,12 @@ export interface CentralOptions {
   readonly dataDir: string
   /** `embedded`, or the address of a PostgreSQL 15+ database. */
   readonly db: 'embedded' | (string & {})
+  /** Folder of central's keys; default `keys` in dataDir. Centrals on one database share it, or have copies. */
+  readonly keysDir?: string
+  /** How long it goes on serving after it says not-ready, so that whoever spreads requests notices. Milliseconds, default 0. */
+  readonly stopGraceMs?: number
+  /** How much is let in at once. */
+  readonly admission?: Partial<AdmissionLimits>
   /** Port 0 takes a free one. */
   readonly listen: { readonly host: string; readonly port: number }
   /** Folder of the SQL scripts; the bundled product brings its own copy. */
@@ -45,12 +53,20 @@ export interface CentralOptions {
   /** Policy set of a new database; afterwards the administrator changes it. */
   readonly policy?: PolicyId
   readonly verification?: Partial<VerificationSettings>
+  /** How long a registration waits for its citizen to come back. Milliseconds, default 30 days. */
+  readonly waitForCitizenMs?: number
   readonly signatures?: SignatureOptions
   /** Parties that are not named are not asked: their methods answer that they are not available. */
   readonly parties?: OutsideParties
   readonly transactions?: Partial<TransactionSettings>
+  /** When the filter of everybody who has an account is made anew. */
+  readonly duplicates?: Partial<DuplicateSettings>
   /** When what an officer attests needs a second one. Default `on-differences`. */
   readonly secondOfficer?: SecondOfficer
+  /** Of which stations a code counts that their own modem carried while central could not be reached. Default `all`. */
+  readonly stationCodes?: StationCodes
+  /** Telephone number named to people who are told of an account they may not know of. */
+  readonly hotline?: string
 }
 
 /** The outside parties of the methods, each behind its own connector. Secrets come from the environment of the process. */

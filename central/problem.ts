@@ -18,7 +18,9 @@ const STATUS: Readonly<Partial<Record<FaultCode, number>>> = {
   NOT_FOUND: 404,
   OTP_UNKNOWN: 404,
   TRANSACTION_UNKNOWN: 404,
+  RECEIPT_UNKNOWN: 404,
   PACKET_CONFLICT: 409,
+  PACKET_WAIT_EXPIRED: 409,
   TRANSACTION_ELSEWHERE: 409,
   BODY_TOO_LARGE: 413,
   CONFIG_INVALID: 422,
@@ -28,16 +30,17 @@ const STATUS: Readonly<Partial<Record<FaultCode, number>>> = {
   OTP_RESEND_TOO_SOON: 429,
   OTP_TRIES_SPENT: 429,
   RATE_LIMITED: 429,
+  CENTRAL_BUSY: 429,
   OTP_NOT_SENT: 503,
   SIGN_IN_UNAVAILABLE: 503,
   SIM_SIGN_UNAVAILABLE: 503,
   REMOTE_SIGN_UNAVAILABLE: 503,
   DATABASE_UNAVAILABLE: 503,
-  CENTRAL_BUSY: 503,
 }
 
 /** SQLSTATE classes that say the database is away or closing (PostgreSQL appendix A): 08, 53, 57P. */
 const DATABASE_AWAY = /^(08...|53...|57P0.)$/
+const DATABASE_RETRY_MS = 2_000
 const SOCKET_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'])
 
 /** Turns anything thrown while a request was served into the fault to answer with. Unknown things become INTERNAL with their cause kept. */
@@ -50,12 +53,16 @@ export function requestFault(thrown: unknown): Fault {
     if (error.code.startsWith('FST_ERR_CTP_')) return new Fault('BODY_MALFORMED')
     if (error.code === 'FST_ERR_BAD_URL' || error.code === 'FST_ERR_MAX_PARAM_LENGTH') return new Fault('NOT_FOUND')
     if (DATABASE_AWAY.test(error.code) || SOCKET_CODES.has(error.code)) {
-      return new Fault('DATABASE_UNAVAILABLE', {}, thrown)
+      return databaseAway(thrown)
     }
   }
-  return isPoolTimeout(error.message)
-    ? new Fault('DATABASE_UNAVAILABLE', {}, thrown)
-    : new Fault('INTERNAL', {}, thrown)
+  return isPoolTimeout(error.message) ? databaseAway(thrown) : new Fault('INTERNAL', {}, thrown)
+}
+
+/** A database that restarts is back in seconds; not everybody asks in the same one. */
+function databaseAway(thrown: unknown): Fault {
+  const retryAfterMs = DATABASE_RETRY_MS + Math.floor(Math.random() * DATABASE_RETRY_MS)
+  return new Fault('DATABASE_UNAVAILABLE', { retryAfterMs }, thrown)
 }
 
 /** RFC 9457 problem details of a fault. `instance` names the request, so that a person can find its log line. */

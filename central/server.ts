@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Logger } from 'pino'
 import { systemClock } from '../flows/base/clock.ts'
+import { OTP_DEFAULTS } from '../flows/rules/otp-limits.ts'
 import { type CentralAdmin, createCentralAdmin } from './admin/central-admin.ts'
 import { connectParties } from './connect-parties.ts'
 import { createCarrierClient } from './connectors/carrier/carrier-client.ts'
@@ -11,18 +12,27 @@ import { createSmsSender } from './connectors/sms/sms-sender.ts'
 import { startEmbeddedPostgres } from './db/embedded.ts'
 import { migrate } from './db/migrate.ts'
 import { openDatabase } from './db/pool.ts'
+import { createWorkLocks } from './db/work-lock.ts'
+import { DUPLICATE_DEFAULTS } from './duplicates/duplicate-settings.ts'
+import { startDuplicates } from './duplicates/start-duplicates.ts'
 import { startHousekeeping } from './housekeeping.ts'
+import { ADMISSION_DEFAULTS, createAdmission } from './http/admission.ts'
 import { createApp } from './http/app.ts'
+import { openDoor } from './http/door.ts'
+import { watchEventLoop } from './http/event-loop.ts'
 import { LOG_SERIALIZERS } from './http/log-serializers.ts'
 import { loadCentralKeys } from './keys/central-keys.ts'
 import { createJwsSigner } from './keys/jws.ts'
 import { readOrMake } from './keys/key-file.ts'
+import { claimKeys } from './keys/keys-in-force.ts'
+import { startSubscriberNotices } from './notices/subscriber-notices.ts'
 import { type CentralOptions, VERIFICATION_DEFAULTS } from './options.ts'
-import { OTP_DEFAULTS } from './otp/otp-settings.ts'
+import type { DecideParts } from './packets/decide.ts'
 import { createIngestGauge } from './packets/ingest-gauge.ts'
 import { startVerification } from './packets/verification.ts'
 import { seedPolicy } from './reference/policy.repo.ts'
 import { publishTrust } from './reference/trust.repo.ts'
+import { startExpiry, WAIT_FOR_CITIZEN_MS } from './returns/expire.ts'
 import { registerRoutes } from './routes/routes.ts'
 import { createSignatureJudges } from './signatures/check-signature.ts'
 import { createAuthorityLine } from './signatures/fetch-limited.ts'
@@ -30,9 +40,6 @@ import { createRevocationAnswers } from './signatures/revocation.repo.ts'
 import { openTrustStore } from './signatures/trust-store.ts'
 import { createStationDirectory } from './stations/station.repo.ts'
 import { TRANSACTION_DEFAULTS } from './transactions/transaction-parts.ts'
-
-/** Requests under way when central closes get this long; the longest, a code on its way, takes six seconds. */
-const CLOSE_WITHIN_MS = 8_000
 
 export type { CentralOptions } from './options.ts'
 
@@ -42,26 +49,34 @@ export interface Central {
   readonly admin: CentralAdmin
   /** Token of /admin/v1, also in dataDir/admin.token (0600). */
   readonly adminToken: string
-  /** Stops everything in order; always settles, and may be called twice. */
+  /** Says not-ready, serves on for options.stopGraceMs, finishes what is under way and stops everything in order; always settles, and may be called twice. */
   close(): Promise<void>
+  /** Ends the waiting of a close that is under way: somebody asked a second time. */
+  hurry(): void
 }
 
 /**
- * Starts central: database, keys, line to the SMS centre, verification, HTTP. What was started is stopped again when a later step fails.
- * Raises CONFIG_INVALID, DATABASE_UNAVAILABLE, STORE_BUSY, STORE_NEWER, STORE_MIGRATION_GAP, STORE_MIGRATION_EDITED, and the system's own error
+ * Starts central: a door that says not-ready, database, keys, line to the SMS centre, verification, and then the door serves. What was started is stopped again when a later step
+ * fails. Several may run on one database (docs/decisions/0022-several-centrals.md).
+ * Raises CONFIG_INVALID, DATABASE_UNAVAILABLE, CENTRAL_KEYS_DIFFER, STORE_BUSY, STORE_NEWER, STORE_MIGRATION_GAP, STORE_MIGRATION_EDITED, and the system's own error
  * when the address cannot be listened on.
  */
 export async function startCentral(options: CentralOptions): Promise<Central> {
   const log = options.log.child({ room: 'central' }, { serializers: LOG_SERIALIZERS })
   const clock = options.clock ?? systemClock
   const stops: Stop[] = []
+  const impatience = new AbortController()
+  const door = await openDoor(options.listen)
+  const shut: Stop = { name: 'http', stop: () => door.close(options.stopGraceMs ?? 0, impatience.signal) }
   try {
     await mkdir(options.dataDir, { recursive: true, mode: 0o700 })
     const databaseUrl = await databaseUrlOf(options, stops)
     const database = await openDatabase(databaseUrl, log)
     stops.push({ name: 'pool', stop: () => database.close() })
     await migrate(database, options.migrationsDir ?? fileURLToPath(new URL('./db/migrations', import.meta.url)))
-    const keys = await loadCentralKeys(join(options.dataDir, 'keys'))
+    const keysDir = options.keysDir ?? join(options.dataDir, 'keys')
+    const keys = await loadCentralKeys(keysDir)
+    await claimKeys(database.pool, keys, keysDir, clock.now())
     const adminToken = await readOrMake(join(options.dataDir, 'admin.token'), () =>
       randomBytes(32).toString('base64url'),
     )
@@ -86,7 +101,7 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
     const signJws = createJwsSigner(keys.signing)
     const gauge = createIngestGauge()
     const settings = { ...VERIFICATION_DEFAULTS, ...options.verification }
-    const verification = await startVerification({
+    const decide: DecideParts = {
       sql: database.pool,
       database,
       clock,
@@ -96,17 +111,32 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
       insurance,
       checkSignature: judges.checkSignature,
       secondOfficer: options.secondOfficer ?? 'on-differences',
-      gauge,
-      log,
-      databaseUrl,
-      settings,
+      stationCodes: options.stationCodes ?? 'all',
       retryDelaysMs: settings.retryDelaysMs,
-    })
+      waitForCitizenMs: options.waitForCitizenMs ?? WAIT_FOR_CITIZEN_MS,
+    }
+    const locks = createWorkLocks(database, log)
+    stops.push({ name: 'work locks', stop: () => locks.close() })
+    const verification = await startVerification({ ...decide, gauge, locks, log, databaseUrl, settings })
     stops.push({ name: 'verification', stop: () => verification.stop() })
-    stops.push({ name: 'housekeeping', stop: startHousekeeping(database.pool, clock, log) })
+    stops.push({ name: 'expiry', stop: startExpiry({ database, clock }, settings.sweepEveryMs, log) })
+    const notices = { sql: database.pool, sms, clock, log, hotline: options.hotline ?? null }
+    stops.push({ name: 'subscriber notices', stop: startSubscriberNotices(notices) })
+    stops.push({ name: 'housekeeping', stop: startHousekeeping({ sql: database.pool, clock, locks, trust, log }) })
+    const duplicates = startDuplicates({
+      database,
+      clock,
+      settings: { ...DUPLICATE_DEFAULTS, ...options.duplicates },
+      log,
+    })
+    stops.push({ name: 'duplicates', stop: () => duplicates.stop() })
 
     const admin = createCentralAdmin({ database, clock, trust })
+    const loop = watchEventLoop()
+    stops.push({ name: 'event loop watch', stop: async () => loop.stop() })
+    const pressure = { waiting: () => database.pool.waitingCount, delayMs: () => loop.delayMs() }
     const app = await createApp(log)
+    stops.push({ name: 'application', stop: () => app.close() })
     registerRoutes(app, {
       database,
       clock,
@@ -126,28 +156,25 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
       sms,
       gauge,
       verification,
+      decide,
+      admission: createAdmission(pressure, { ...ADMISSION_DEFAULTS, ...options.admission }),
+      phase: () => door.phase,
       admin,
       adminToken,
       otp: { ...OTP_DEFAULTS, ...options.otp },
       log,
     })
-    stops.push({
-      name: 'http',
-      async stop() {
-        const late = setTimeout(() => app.server.closeAllConnections(), CLOSE_WITHIN_MS)
-        await app.close().finally(() => clearTimeout(late))
-      },
-    })
-    const url = await app.listen(options.listen)
+    await app.ready()
+    door.open((request, response) => app.routing(request, response))
     log.info({ db: options.db === 'embedded' ? 'embedded' : 'postgres' }, 'central is up')
     let closing: Promise<void> | null = null
     const close = () => {
-      closing ??= stopAll(stops, log)
+      closing ??= stopAll([...stops, shut], log)
       return closing
     }
-    return { url, admin, adminToken, close }
+    return { url: door.url, admin, adminToken, close, hurry: () => impatience.abort() }
   } catch (error) {
-    await stopAll(stops, log)
+    await stopAll([...stops, shut], log)
     throw error
   }
 }

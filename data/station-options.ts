@@ -16,4 +16,6 @@ export interface StationOptions {
   readonly centralUrl?: string
   /** 0 ≤ x < 1, for jitter. */
   readonly random?: () => number
+  /** How long sealed content stays after central's decision, milliseconds; without it RETAIN_CONTENT_MS of packet/erase.ts. 0 erases at once. */
+  readonly retainContentMs?: number
 }

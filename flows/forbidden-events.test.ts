@@ -9,14 +9,18 @@ import { provedFlow } from './closing/proved.flow.ts'
 import { deliveryFlow } from './delivery/delivery.flow.ts'
 import { formFlow } from './form/form.flow.ts'
 import { inPersonFlow } from './in-person/in-person.flow.ts'
+import { knownPersonFlow } from './known/known-person.flow.ts'
 import { mobileFlow } from './mobile/mobile.flow.ts'
 import { ownershipFlow } from './modem/ownership.flow.ts'
 import { sendCodeFlow } from './modem/send-code.flow.ts'
 import { otpFlow } from './otp/otp.flow.ts'
+import { ownCodeFlow } from './otp/own-code.flow.ts'
 import { passwordFlow } from './password/password.flow.ts'
 import { printFlow } from './print/print.flow.ts'
 import { remoteFlow } from './remote/remote.flow.ts'
 import { remoteRegistrationFlow } from './remote/remote-registration.flow.ts'
+import { callBacksFlow } from './return/call-backs.flow.ts'
+import { returnFlow } from './return/return.flow.ts'
 import { staffSessionFlow } from './staff/staff-session.flow.ts'
 import { tokenRegistrationFlow } from './token/token-registration.flow.ts'
 import { tokenSignFlow } from './token/token-sign.flow.ts'
@@ -30,6 +34,9 @@ const FORBIDDEN: readonly (readonly [string, AnyStateMachine, Readonly<Record<st
     {
       'path.welcome': 'user.choseMethod',
       'path.opening': 'user.confirmed',
+      'path.opened': 'user.confirmed',
+      'path.returning': 'user.choseMethod',
+      'path.callingBack': 'user.choseMethod',
       'path.subject': 'user.choseMethod',
       'path.method': 'user.confirmed',
       'path.advising': 'user.askedAdvice',
@@ -57,6 +64,7 @@ const FORBIDDEN: readonly (readonly [string, AnyStateMachine, Readonly<Record<st
       leavingForm: 'user.confirmed',
       deciding: 'user.wentBack',
       askingFirst: 'user.confirmed',
+      lookingUp: 'user.confirmed',
       otp: 'user.confirmed',
       proved: 'user.wentBack',
       preChecking: 'user.wentBack',
@@ -95,6 +103,8 @@ const FORBIDDEN: readonly (readonly [string, AnyStateMachine, Readonly<Record<st
     provedFlow,
     {
       deciding: 'user.raised',
+      lookingUp: 'user.raised',
+      lookedUp: 'user.raised',
       raising: 'user.choseWay',
       form: 'user.raised',
       closing: 'user.wentBack',
@@ -102,6 +112,7 @@ const FORBIDDEN: readonly (readonly [string, AnyStateMachine, Readonly<Record<st
       done: 'user.raised',
     },
   ],
+  ['knownPerson', knownPersonFlow, { looking: 'user.confirmed', warned: 'user.raised', done: 'user.confirmed' }],
   [
     'remote',
     remoteFlow,
@@ -161,6 +172,7 @@ const FORBIDDEN: readonly (readonly [string, AnyStateMachine, Readonly<Record<st
     {
       starting: 'user.codeEntered',
       sending: 'user.codeEntered',
+      sendingHere: 'user.codeEntered',
       'open.entering': 'user.deferred',
       'open.checking': 'user.codeEntered',
       lineDown: 'user.codeEntered',
@@ -221,6 +233,11 @@ const FORBIDDEN: readonly (readonly [string, AnyStateMachine, Readonly<Record<st
       done: 'user.confirmed',
     },
   ],
+  [
+    'ownCode',
+    ownCodeFlow,
+    { preparing: 'user.confirmed', sending: 'user.retried', settling: 'user.wentBack', done: 'user.confirmed' },
+  ],
   ['sendCode', sendCodeFlow, { sending: 'user.retried', stuck: 'user.deferred', done: 'user.retried' }],
   [
     'print',
@@ -241,6 +258,34 @@ const FORBIDDEN: readonly (readonly [string, AnyStateMachine, Readonly<Record<st
       judging: 'user.choseToken',
       locked: 'user.choseToken',
       done: 'user.choseToken',
+    },
+  ],
+  [
+    'return',
+    returnFlow,
+    {
+      deciding: 'user.wentBack',
+      asking: 'user.confirmed',
+      looking: 'user.confirmed',
+      unknown: 'user.receiptTyped',
+      found: 'user.deferred',
+      otp: 'user.confirmed',
+      proving: 'user.wentBack',
+      lineDown: 'user.receiptTyped',
+      tidyingUp: 'user.confirmed',
+      done: 'user.confirmed',
+    },
+  ],
+  [
+    'callBacks',
+    callBacksFlow,
+    {
+      loading: 'user.confirmed',
+      listed: 'user.deferred',
+      counting: 'user.confirmed',
+      away: 'user.deferred',
+      tidyingUp: 'user.confirmed',
+      done: 'user.confirmed',
     },
   ],
   ['delivery', deliveryFlow, { sealing: 'user.wentBack', delivering: 'user.wentBack', done: 'user.confirmed' }],

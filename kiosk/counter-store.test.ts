@@ -70,6 +70,8 @@ const openingFor = (visitId: string, officer: Officer | null): VisitOpening => (
   hasPrinter: false,
   stationKind: 'assisted',
   isOnline: true,
+  canText: false,
+  takesKeys: true,
   officer,
   hasCardReader: false,
   secondOfficer: 'never',

@@ -13,7 +13,8 @@ import type { visitFlow } from '../flows/visit/visit.flow.ts'
 import type { VisitView } from '../flows/visit/visit-view.ts'
 import { createListeners } from './listeners.ts'
 import type { CounterDesk, DeskState } from './ui/counter-mode.ts'
-import { startVisit, type VisitStore } from './visit-store.ts'
+import type { UnfinishedDesk } from './unfinished-desk.ts'
+import { type KeepableVisit, startVisit, type VisitStore } from './visit-store.ts'
 
 /** An assisted counter: its visit, and the desk around it. */
 export interface Counter {
@@ -22,6 +23,8 @@ export interface Counter {
   readonly desk: CounterDesk
   /** Who may register now: null where nobody is signed in, or somebody whose role does not. For VisitOpening. */
   officer(): Officer | null
+  /** Resolves when what is kept of an unfinished registration is written. */
+  settled(): Promise<void>
 }
 
 export interface CounterParts {
@@ -30,25 +33,37 @@ export interface CounterParts {
   readonly language: Language
   /** How long nobody may touch the counter, milliseconds; COUNTER_LOCK_MS without it. */
   readonly lockMs?: number
+  /** Keeps what is not finished for after a power cut; nothing is kept without it. */
+  readonly unfinished?: (visit: KeepableVisit) => UnfinishedDesk
 }
 
 /** Starts a counter with nobody signed in. `flow` is to open its visits with `officer()` of what this gives. */
-export function startCounter({ flow, session, language, lockMs }: CounterParts): Counter {
+export function startCounter({ flow, session, language, lockMs, unfinished: keepFor }: CounterParts): Counter {
   const views = createListeners<VisitView>()
   const desks = createListeners<DeskState>()
   const visit = startVisit(flow, language)
+  const unfinished = keepFor?.(visit) ?? null
   let wantsNext = false
   let view: VisitView | null = null
-  let deskState: DeskState = { officer: null, isAsking: false }
+  let deskState: DeskState = { officer: null, isAsking: false, unfinished: null }
   const viewChanged = () => {
     view = null
     views.tell(getSnapshot())
   }
   const deskChanged = () => {
-    const next = { officer: state().context.officer, isAsking: state().matches('asking') }
-    if (next.officer === deskState.officer && next.isAsking === deskState.isAsking) return
+    const next: DeskState = {
+      officer: state().context.officer,
+      isAsking: state().matches('asking'),
+      unfinished: unfinished?.getSnapshot() ?? null,
+    }
+    const before = deskState
+    if (Object.entries(next).every(([name, value]) => before[name as keyof DeskState] === value)) return
     deskState = next
     desks.tell(next)
+    if (next.officer === before.officer) return
+    const who = officer()
+    if (who) unfinished?.officerCame(who)
+    else unfinished?.officerLeft()
   }
   const machine = counterFlow.provide({
     actors: { staffSession: session },
@@ -90,8 +105,11 @@ export function startCounter({ flow, session, language, lockMs }: CounterParts):
     const who = state().context.officer
     return who && mayDo(who.role, 'register') ? who : null
   }
+  /** What was not finished is decided on first: another visit would be kept in its place. */
+  const isHeldUp = () => deskState.unfinished !== null && !stands()
   const send: VisitStore['send'] = (event) => {
-    if (event.type === 'user.choseLanguage') return visit.send(event)
+    if (event.type === 'user.choseLanguage' || event.type === 'station.changed') return visit.send(event)
+    if (isHeldUp() && event.type !== 'user.active') return
     if (event.type === 'user.active') tell(event)
     if (state().matches('serving') && officer() !== null) visit.send(event)
     else if (event.type !== 'user.active') sendToSignIn(event)
@@ -100,6 +118,7 @@ export function startCounter({ flow, session, language, lockMs }: CounterParts):
     runningActors(counter)
       .find((running) => running.getSnapshot().can?.(event))
       ?.send(event)
+  unfinished?.subscribe(deskChanged)
   counter.start()
   return {
     visit: {
@@ -118,8 +137,10 @@ export function startCounter({ flow, session, language, lockMs }: CounterParts):
       subscribe: desks.subscribe,
       handOver: () => tell({ type: 'officer.left', visitStands: holdsAnswers() }),
       stay: () => tell({ type: 'officer.stayed' }),
+      takeUpUnfinished: () => unfinished?.takeUp(),
+      dropUnfinished: () => unfinished?.drop(),
       nextCitizen() {
-        if (officer() === null) return
+        if (officer() === null || isHeldUp()) return
         if (!stands()) return send({ type: 'user.started' })
         if (visit.getSnapshot().screen !== 'result') return
         wantsNext = true
@@ -127,6 +148,7 @@ export function startCounter({ flow, session, language, lockMs }: CounterParts):
       },
     },
     officer,
+    settled: async () => unfinished?.settled(),
   }
 }
 

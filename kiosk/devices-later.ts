@@ -2,6 +2,7 @@ import { Fault } from '../flows/base/fault.ts'
 import type { FaultCode } from '../flows/base/fault-codes.ts'
 import type { CardPort } from '../flows/ports/card.port.ts'
 import type { DeviceStanding, WatchedDevice } from '../flows/ports/device.port.ts'
+import type { ModemPort } from '../flows/ports/modem.port.ts'
 import type { TokenPort } from '../flows/ports/token.port.ts'
 
 /**
@@ -47,6 +48,28 @@ export function cardLater(opening: Promise<CardPort | null>): CardPort {
         (card) => listener(card.presence),
       ),
     readChip: async (request, signal) => (await later.wait()).readChip(request, signal),
+  }
+}
+
+/** The same for the modem. */
+export function modemLater(opening: Promise<ModemPort | null>): ModemPort {
+  const later = openLater(opening, 'MODEM_ABSENT')
+  return {
+    ...later.watched,
+    get standing() {
+      return later.watched.standing
+    },
+    get modems() {
+      return later.device()?.modems ?? []
+    },
+    subscribe: (listener) =>
+      later.listen(
+        (modem) => modem.subscribe(listener),
+        (modem) => listener(modem.modems),
+      ),
+    sendText: async (message, signal) => (await later.wait()).sendText(message, signal),
+    askOwner: async (options, signal) => (await later.wait()).askOwner(options, signal),
+    identifySim: async (signal) => (await later.wait()).identifySim(signal),
   }
 }
 

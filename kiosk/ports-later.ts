@@ -9,10 +9,22 @@ export function portsLater(opening: Promise<StationPorts>): StationPorts {
       preCheck: async (request, signal) => (await opening).central.preCheck(request, signal),
       askAccount: async (question, signal) => (await opening).central.askAccount(question, signal),
     },
+    codes: {
+      prepare: async (request) => (await opening).codes.prepare(request),
+      settle: async (settled) => (await opening).codes.settle(settled),
+      judge: async (attempt) => (await opening).codes.judge(attempt),
+    },
     remote: {
       start: async (request, signal) => (await opening).remote.start(request, signal),
       poll: async (transactionId, signal) => (await opening).remote.poll(transactionId, signal),
       checkSignature: async (request, signal) => (await opening).remote.checkSignature(request, signal),
+    },
+    returns: {
+      lookUp: async (receipt, signal) => (await opening).returns.lookUp(receipt, signal),
+      requestCode: async (request, signal) => (await opening).returns.requestCode(request, signal),
+      prove: async (request, signal) => (await opening).returns.prove(request, signal),
+      callBacks: async (signal) => (await opening).returns.callBacks(signal),
+      countWaiting: async () => (await opening).returns.countWaiting(),
     },
     statements: {
       prepare: async (request, signal) => (await opening).statements.prepare(request, signal),
@@ -21,6 +33,9 @@ export function portsLater(opening: Promise<StationPorts>): StationPorts {
     },
     password: {
       accept: async (password, about, signal) => (await opening).password.accept(password, about, signal),
+    },
+    people: {
+      look: async (person) => (await opening).people.look(person),
     },
     packets: {
       seal: async (draft, signal) => (await opening).packets.seal(draft, signal),

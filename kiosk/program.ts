@@ -55,10 +55,22 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
     .option('--watch', 'chạy mãi')
     .option('--central <url>', 'địa chỉ máy chủ trung tâm')
   add(
-    'outbox [receipt]',
-    'hồ sơ nào đang chờ, vì sao; hoặc hồ sơ của một số biên nhận đang ở đâu',
-    async (flags, [receipt]) => (await import('./commands/outbox.ts')).outboxCommand(flags, receipt),
+    'outbox [action] [subject]',
+    'hồ sơ nào đang chờ, vì sao; số biên nhận: hồ sơ đó đang ở đâu; release: gửi lại hồ sơ cần người xem; callbacks: công dân cần gọi lại để nhận mã; export | import | carry <thư mục>: chuyển bằng USB',
+    async (flags, [action, subject]) => {
+      if (isStickAction(action)) return (await import('./commands/stick.ts')).stickCommand(flags, action, subject)
+      if (action === 'callbacks') return (await import('./commands/call-backs.ts')).callBacksCommand(flags)
+      return (await import('./commands/outbox.ts')).outboxCommand(flags, action, subject)
+    },
   )
+    .option('--limit <n>', 'nhiều nhất bao nhiêu hồ sơ, cũ nhất trước')
+    .option('--central <url>', 'địa chỉ máy chủ trung tâm, cho carry')
+  add('return <receipt>', 'một công dân quay lại với phiếu biên nhận, không cần màn hình', async (flags, [receipt]) =>
+    (await import('./commands/return.ts')).returnCommand(flags, receipt),
+  )
+    .requiredOption('--answers <file>', 'tệp trả lời; "-" là đầu vào chuẩn')
+    .option('--central <url>', 'địa chỉ máy chủ trung tâm')
+    .option('--sandbox <url>', 'địa chỉ môi trường mô phỏng')
   const doctor = add('doctor', 'kiểm tra máy, kết nối và thiết bị; có màn hình thử từng thiết bị', async (flags) =>
     (await import('./commands/doctor.ts')).doctorCommand(flags),
   )
@@ -88,14 +100,19 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
     .option('--training', 'tài khoản của phần luyện tập')
     .option('--by <code>', 'nhân viên cho phép việc này, bằng PIN của mình')
     .option('--pin-from-stdin', 'PIN trên đầu vào chuẩn, mỗi dòng một PIN: PIN mới, rồi PIN của --by')
-  add('central [action]', 'máy chủ trung tâm; action: enrollment-code | policy | trust', async (flags, [action]) =>
-    (await import('./commands/central.ts')).centralCommand(flags, action),
+  add(
+    'central [action]',
+    'máy chủ trung tâm; action: enrollment-code | policy | trust | findings',
+    async (flags, [action]) => (await import('./commands/central.ts')).centralCommand(flags, action),
   )
     .option('--db <url>', 'cơ sở dữ liệu: embedded hoặc postgres://…')
     .option('--listen <address>', 'địa chỉ lắng nghe')
     .option('--carrier <url>', 'dịch vụ đối chiếu thuê bao')
     .option('--smsc <address>', 'tổng đài tin nhắn (SMPP 3.4)')
     .option('--trust <dir>', 'thư mục chứng thư gốc được tin: public/, state/, issuers/')
+    .option('--keys <dir>', 'thư mục khoá của trung tâm, dùng chung khi chạy nhiều tiến trình')
+    .option('--station <code>', 'chỉ những điều thấy ở máy này (findings), ví dụ K0001')
+    .option('--all', 'cả những điều đã xong (findings)')
     .option('--set <policy>', 'bộ chính sách: portal-2022 | vneid-2024')
     .option('--central <url>', 'địa chỉ máy chủ đang chạy, cho action')
     .addOption(new Option('--kind <kind>', 'loại máy được cấp mã ghép').choices(['self-service', 'assisted']))
@@ -119,6 +136,11 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
     exitCode = error.exitCode === 0 ? EXIT.done : EXIT.usage
   }
   return exitCode
+}
+
+/** What `motcua outbox` does with a USB stick. */
+function isStickAction(action: string | undefined): action is 'export' | 'import' | 'carry' {
+  return action === 'export' || action === 'import' || action === 'carry'
 }
 
 function stationOptions(command: Command): void {

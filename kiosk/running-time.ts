@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+
 const NS_PER_MS = 1_000_000n
 
 /**
@@ -6,4 +8,16 @@ const NS_PER_MS = 1_000_000n
  */
 export function runningMs(): number {
   return Number(process.hrtime.bigint() / NS_PER_MS)
+}
+
+/** Linux names each start of the machine (man 5 proc, random(4)). */
+const BOOT_ID = '/proc/sys/kernel/random/boot_id'
+
+/** What the system calls this start of the machine; empty where it has no name for it. */
+export function bootName(): string {
+  try {
+    return readFileSync(BOOT_ID, 'ascii').trim()
+  } catch {
+    return ''
+  }
 }

@@ -48,6 +48,21 @@ describe('settings', () => {
     }
   })
 
+  test('sealed content stays for thirty days after the decision, or as many as are said', () => {
+    const daysOf = (env: NodeJS.ProcessEnv = {}) => readSettings({}, env, '/nowhere').retainContentMs / 86_400_000
+    expect(daysOf()).toBe(30)
+    expect(daysOf({ MOTCUA_RETAIN_DAYS: '0' })).toBe(0)
+    expect(daysOf({ MOTCUA_RETAIN_DAYS: '3650' })).toBe(3_650)
+    for (const wrong of ['', '-1', '1.5', '3651', '30d', '00030']) {
+      expect(() => daysOf({ MOTCUA_RETAIN_DAYS: wrong })).toThrow(
+        expect.objectContaining({
+          code: 'CONFIG_INVALID',
+          details: expect.objectContaining({ setting: 'retainDays' }),
+        }),
+      )
+    }
+  })
+
   test('practice has its own folder, no central, and devices of code alone', () =>
     withTempFolder(async (dir) => {
       writeEndpoints(dir, { central: 'http://127.0.0.1:5', sandbox: 'http://127.0.0.1:6', pid: 1 })

@@ -2,8 +2,9 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { COUNTER_LOCK_MS } from '../flows/base/delays.ts'
 import { Fault } from '../flows/base/fault.ts'
-import { SECOND_OFFICER, type SecondOfficer } from '../flows/base/registration.ts'
+import { SECOND_OFFICER, type SecondOfficer, STATION_CODES, type StationCodes } from '../flows/base/registration.ts'
 import { type Language, STATION_KINDS, type StationKind } from '../flows/base/terms.ts'
+import type { LimitCeilings } from '../flows/rules/limits.ts'
 import { TONE_STYLES, type ToneStyle, TYPING_CHOICES, type TypingChoice } from '../flows/rules/typing/choices.ts'
 import {
   ALL_SIMULATED,
@@ -13,10 +14,16 @@ import {
   readDeviceSettings,
 } from './device-settings.ts'
 import { type Endpoints, readEndpoints } from './endpoints.ts'
+import { readLimitSettings } from './limit-settings.ts'
 
 const MINUTE_MS = 60_000
 /** A counter left alone for longer is no counter that somebody serves at. */
 const LOCK_MAX_MINUTES = 60
+
+const DAY_MS = 86_400_000
+/** Ten years: what must stay longer belongs into an archive, not on a counter's disk. */
+const RETAIN_MAX_DAYS = 3_650
+const RETAIN_DAYS = 30
 
 /** Settings of one station and of the servers of a demo: from file, then environment (MOTCUA_*), then flags. */
 export interface Settings {
@@ -45,9 +52,21 @@ export interface Settings {
   readonly stationKind: StationKind
   /** When what an officer attests needs a second one; central has the last word. */
   readonly secondOfficer: SecondOfficer
+  /** Which stations may send codes of their own by their modem while central cannot be reached; central has the last word. */
+  readonly stationCodes: StationCodes
   /** How long an assisted counter may stand untouched before it signs out and wipes, milliseconds; set in minutes, 1 to 60. */
   readonly counterLockMs: number
+  /** How long sealed content stays here after central's decision, milliseconds; set in days, 0 to 3650. 0 erases at once. */
+  readonly retainContentMs: number
+  /** Where disk, queue and reference data count as run out: free megabytes, days and packets in the queue, days. */
+  readonly limits: LimitCeilings
+  /** Where the key of unfinished registrations lies: in a file, or in a token (or TPM) by the SHA-256 of its certificate in hex, whose PIN is in MOTCUA_UNFINISHED_PIN. */
+  readonly unfinishedKey: UnfinishedKeySetting
 }
+
+export type UnfinishedKeySetting =
+  | { readonly kind: 'file' }
+  | { readonly kind: 'token'; readonly certificateId: string }
 
 /** What flags may say; every command takes `--data` and `--config`. */
 export interface Flags {
@@ -75,7 +94,14 @@ export interface Flags {
   readonly name?: string
   readonly kind?: string
   readonly secondOfficer?: string
+  readonly stationCodes?: string
   readonly lockAfter?: string
+  readonly retainDays?: string
+  readonly limitDiskMb?: string
+  readonly limitQueueDays?: string
+  readonly limitQueueCount?: string
+  readonly limitReferenceDays?: string
+  readonly unfinishedKey?: string
 }
 
 /**
@@ -120,8 +146,25 @@ export function readSettings(flags: Flags, env: NodeJS.ProcessEnv, defaultDataDi
       pick('secondOfficer', 'MOTCUA_SECOND_OFFICER') ?? 'on-differences',
       SECOND_OFFICER,
     ),
+    stationCodes: oneOf('stationCodes', pick('stationCodes', 'MOTCUA_STATION_CODES') ?? 'all', STATION_CODES),
     counterLockMs: lockOf(pick('lockAfter', 'MOTCUA_LOCK_AFTER')),
+    retainContentMs: retainOf(pick('retainDays', 'MOTCUA_RETAIN_DAYS')),
+    limits: readLimitSettings({
+      limitDiskMb: pick('limitDiskMb', 'MOTCUA_LIMIT_DISK_MB'),
+      limitQueueDays: pick('limitQueueDays', 'MOTCUA_LIMIT_QUEUE_DAYS'),
+      limitQueueCount: pick('limitQueueCount', 'MOTCUA_LIMIT_QUEUE_COUNT'),
+      limitReferenceDays: pick('limitReferenceDays', 'MOTCUA_LIMIT_REFERENCE_DAYS'),
+    }),
+    unfinishedKey: unfinishedKeyOf(pick('unfinishedKey', 'MOTCUA_UNFINISHED_KEY') ?? 'file'),
   }
+}
+
+/** `file`, or `token:` and the SHA-256 of the certificate, as `motcua doctor` shows it. */
+function unfinishedKeyOf(text: string): UnfinishedKeySetting {
+  if (text === 'file') return { kind: 'file' }
+  const certificateId = /^token:([0-9a-f]{64})$/i.exec(text)?.[1]?.toLowerCase()
+  if (certificateId === undefined) throw new Fault('CONFIG_INVALID', { setting: 'unfinishedKey' })
+  return { kind: 'token', certificateId }
 }
 
 function readFile(path: string | undefined): Record<string, unknown> {
@@ -161,6 +204,13 @@ function lockOf(minutes: string | undefined): number {
   const isWhole = /^[1-9]\d?$/.test(minutes) && Number(minutes) <= LOCK_MAX_MINUTES
   if (!isWhole) throw new Fault('CONFIG_INVALID', { setting: 'lockAfter', allowed: `1-${LOCK_MAX_MINUTES}` })
   return Number(minutes) * MINUTE_MS
+}
+
+function retainOf(days: string | undefined): number {
+  if (days === undefined) return RETAIN_DAYS * DAY_MS
+  const isWhole = /^\d{1,4}$/.test(days) && Number(days) <= RETAIN_MAX_DAYS
+  if (!isWhole) throw new Fault('CONFIG_INVALID', { setting: 'retainDays', allowed: `0-${RETAIN_MAX_DAYS}` })
+  return Number(days) * DAY_MS
 }
 
 function booleanOf(setting: string, value: unknown): boolean {

@@ -1,5 +1,6 @@
-import { type ActorRefFrom, createActor, type InspectionEvent } from 'xstate'
-import type { PersonEvent, ScannerInput } from '../flows/base/events.ts'
+import { type ActorRefFrom, createActor, type InspectionEvent, type Snapshot } from 'xstate'
+import type { PersonEvent, ScannerInput, StationEvent } from '../flows/base/events.ts'
+import { Fault } from '../flows/base/fault.ts'
 import type { Language } from '../flows/base/terms.ts'
 import { runningActors } from '../flows/running-flows.ts'
 import type { visitFlow } from '../flows/visit/visit.flow.ts'
@@ -13,12 +14,20 @@ import { createListeners, type Listener } from './listeners.ts'
 export interface VisitStore {
   getSnapshot(): VisitView
   subscribe(listener: Listener<VisitView>): { unsubscribe(): void }
-  send(event: PersonEvent | ScannerInput): void
+  send(event: PersonEvent | ScannerInput | StationEvent): void
   stop(): void
 }
 
+/** A visit that can be put away as text, and taken up again by another process. */
+export interface KeepableVisit extends VisitStore {
+  /** The snapshot of all its flows, as JSON. */
+  asText(): string
+  /** Goes on with what was put away, in place of the visit that stands on its welcome. Raises UNFINISHED_UNREADABLE: then nothing has changed. */
+  takeUp(text: string): void
+}
+
 /** Starts a visit from a flow whose actors are provided (kiosk/wire-flows.ts). */
-export function startVisit(flow: typeof visitFlow, language: Language): VisitStore {
+export function startVisit(flow: typeof visitFlow, language: Language): KeepableVisit {
   const listeners = createListeners<VisitView>()
   let view: VisitView | null = null
   const inspect = (event: InspectionEvent) => {
@@ -27,7 +36,17 @@ export function startVisit(flow: typeof visitFlow, language: Language): VisitSto
     view = null
     listeners.tell(getSnapshot())
   }
-  const actor: ActorRefFrom<typeof visitFlow> = createActor(flow, { input: { language }, inspect })
+  let actor: ActorRefFrom<typeof visitFlow> = createActor(flow, { input: { language }, inspect })
+  /** A snapshot that the flows of this program cannot have does not throw, but makes an actor that has failed already. */
+  const restored = (text: string): typeof actor => {
+    try {
+      const made = createActor(flow, { input: { language }, inspect, snapshot: JSON.parse(text) as Snapshot<unknown> })
+      if (made.getSnapshot().status === 'active') return made
+    } catch (thrown) {
+      throw new Fault('UNFINISHED_UNREADABLE', {}, thrown)
+    }
+    throw new Fault('UNFINISHED_UNREADABLE')
+  }
   const getSnapshot = () => {
     view ??= viewOf(actor.getSnapshot())
     return view
@@ -39,6 +58,18 @@ export function startVisit(flow: typeof visitFlow, language: Language): VisitSto
     send(event) {
       const taker = runningActors(actor).find((running) => running.getSnapshot().can?.(event))
       taker?.send(event)
+    },
+    asText: () => JSON.stringify(actor.getPersistedSnapshot()),
+    takeUp(text) {
+      const next = restored(text)
+      const before = actor
+      actor = next
+      next.start()
+      before.stop()
+      // Waits are not kept: the one that watches for an empty place begins anew.
+      actor.send({ type: 'user.active' })
+      view = null
+      listeners.tell(getSnapshot())
     },
     stop() {
       listeners.clear()

@@ -1,18 +1,17 @@
 import type { Station } from '../data/station.ts'
+import type { LineWatch } from '../data/sync/line-watch.ts'
 import { wallTimeInVietnam } from '../flows/base/vietnam-time.ts'
 import { readSandboxMessages } from './headless/sandbox-phone.ts'
 import type { MutableStatus } from './status-store.ts'
-import type { LineState } from './ui/status.ts'
 import type { VisitStore } from './visit-store.ts'
 
 /** The clock on the screen shows minutes; the rest of the frame changes as rarely. */
 const FRAME_MS = 1_000
 const MINUTE_MS = 60_000
-/** Asking central more often would only load it; a line that came back is shown soon enough. */
-const LINE_MS = 10_000
-const LINE_TIMEOUT_MS = 3_000
 /** A message should appear on the demo's phone about as fast as on a real one. */
 const PHONE_MS = 500
+/** How the names of messages begin that this machine's own practice modem sent: no centre of the sandbox knows them. */
+export const SENT_HERE = 'here-'
 
 /** Keeps the frame's status true until the signal: wall time, outbox, line, and in a demo the citizen's phone. */
 export function watchStatus(
@@ -20,61 +19,59 @@ export function watchStatus(
   parts: {
     readonly station: Station
     readonly visit: VisitStore
-    readonly central: string | null
     readonly sandbox: string | null
     readonly training: boolean
   },
   signal: AbortSignal,
 ): void {
   const frame = () => {
+    const counts = countsNow(parts.station)
     const nowMs = parts.station.time.now()
-    const { waiting, oldestSealedAtMs } = parts.station.repos.outbox.counts()
     status.change({
       time: wallTimeInVietnam(nowMs),
       clockProven: parts.station.time.proven,
-      outboxCount: waiting,
-      // Whole minutes: the frame is drawn again when they change, not each second.
-      outboxAgeMs: oldestSealedAtMs === null ? null : wholeMinutes(nowMs - oldestSealedAtMs),
+      ...(counts && {
+        outboxCount: counts.waiting,
+        // Whole minutes: the frame is drawn again when they change, not each second.
+        outboxAgeMs: counts.oldestSealedAtMs === null ? null : wholeMinutes(nowMs - counts.oldestSealedAtMs),
+      }),
     })
   }
   every(FRAME_MS, signal, frame)
-  const { central, sandbox } = parts
-  if (central) watchLine(status, parts.visit, central, signal)
-  else status.change({ line: parts.training ? 'training' : 'offline' })
+  const { sandbox } = parts
+  if (parts.training) status.change({ line: 'training' })
+  else showLine(status, parts.visit, parts.station.line, signal)
   if (sandbox) every(PHONE_MS, signal, () => showPhone(status, parts.visit, sandbox, signal))
 }
 
-/** Asks now and then, and at once when a flow has met a line that is down: the frame must not say "online" beside it. */
-function watchLine(status: MutableStatus, visit: VisitStore, central: string, signal: AbortSignal): void {
-  const look = async () => status.change({ line: await lineTo(central, signal) })
-  every(LINE_MS, signal, look)
-  let wasDown = false
-  const subscription = visit.subscribe(({ screen }) => {
-    const isDown = screen === 'line-down'
-    if (isDown && !wasDown) void look()
-    wasDown = isDown
-  })
-  signal.addEventListener('abort', () => subscription.unsubscribe(), { once: true })
-}
-
-/** Talks to central itself: an interface that is up, or a login page that answers, is no line. */
-async function lineTo(central: string, signal: AbortSignal): Promise<LineState> {
+/** Null while the store cannot be read, which is told elsewhere: what was shown stays. */
+function countsNow({ repos }: Station) {
   try {
-    const response = await fetch(`${central}/health`, {
-      redirect: 'manual',
-      signal: AbortSignal.any([signal, AbortSignal.timeout(LINE_TIMEOUT_MS)]),
-    })
-    if (response.status >= 500) return 'offline'
-    return (await isHealth(response)) ? 'online' : 'captive-portal'
+    return repos.outbox.counts()
   } catch {
-    return 'offline'
+    return null
   }
 }
 
-async function isHealth(response: Response): Promise<boolean> {
-  if (!response.headers.get('content-type')?.includes('json')) return false
-  const body: unknown = await response.json().catch(() => null)
-  return response.ok && typeof body === 'object' && body !== null && 'status' in body
+/** Shows the line as the one watch of this process knows it, which asks at once when a flow has met a line that is down: the frame must not say "online" beside it. */
+function showLine(status: MutableStatus, visit: VisitStore, line: LineWatch, signal: AbortSignal): void {
+  const unsubscribe = line.subscribe((state) => status.change({ line: state }))
+  let wasDown = false
+  const subscription = visit.subscribe(({ screen }) => {
+    // Its own modem sends only what central could not.
+    const isDown = screen === 'line-down' || screen === 'code-sending'
+    if (isDown && !wasDown) void line.look()
+    wasDown = isDown
+  })
+  signal.addEventListener(
+    'abort',
+    () => {
+      unsubscribe()
+      subscription.unsubscribe()
+    },
+    { once: true },
+  )
+  line.run(signal, 'calm')
 }
 
 async function showPhone(
@@ -89,10 +86,11 @@ async function showPhone(
   const messages = await readSandboxMessages(sandbox, phone, signal).catch(() => null)
   if (!messages || signal.aborted) return
   const shown = status.getSnapshot().phone
-  if (shown?.number === phone && shown.messages.length === messages.length) return
-  status.change({
-    phone: { number: phone, messages: messages.map(({ id, from, text }) => ({ id: String(id), from, text })) },
-  })
+  const before = shown?.number === phone ? shown.messages : []
+  const sentHere = before.filter(({ id }) => id.startsWith(SENT_HERE))
+  if (shown?.number === phone && before.length - sentHere.length === messages.length) return
+  const fromCentre = messages.map(({ id, from, text }) => ({ id: String(id), from, text }))
+  status.change({ phone: { number: phone, messages: [...fromCentre, ...sentHere] } })
 }
 
 /** Runs at once and then again after each pause; a run that is slow delays the next instead of piling up. */

@@ -2,22 +2,27 @@ import { randomInt } from 'node:crypto'
 import { Fault } from '../flows/base/fault.ts'
 import type { NewId } from '../flows/base/id.ts'
 import { createPortraits } from '../flows/base/portraits.ts'
-import type { SecondOfficer } from '../flows/base/registration.ts'
+import { mayUseOwnCodes, type SecondOfficer, type StationCodes } from '../flows/base/registration.ts'
 import type { Secrets } from '../flows/base/secret.ts'
 import type { StationKind } from '../flows/base/terms.ts'
 import { dayInVietnam } from '../flows/base/vietnam-time.ts'
+import { canSend } from '../flows/modem/send-code.flow.ts'
 import type { CardPort } from '../flows/ports/card.port.ts'
+import type { ModemPort } from '../flows/ports/modem.port.ts'
 import type { Officer, StaffPort } from '../flows/ports/staff.port.ts'
 import type { StatementPort } from '../flows/ports/statement.port.ts'
 import type { TokenPort } from '../flows/ports/token.port.ts'
 import { type FlowPorts, provideVisit, type VisitDelays } from '../flows/provide/provide-visit.ts'
 import type { PolicySet } from '../flows/rules/policy.ts'
 import { createCaptcha } from './captcha/captcha.ts'
-import { cardLater, tokenLater } from './devices-later.ts'
+import { cardLater, modemLater, tokenLater } from './devices-later.ts'
 import { ticker } from './ticker.ts'
 
 /** The parts of a station that flows reach through ports. */
-export type StationPorts = Pick<FlowPorts, 'central' | 'remote' | 'password' | 'packets'> & {
+export type StationPorts = Pick<
+  FlowPorts,
+  'central' | 'codes' | 'remote' | 'returns' | 'password' | 'packets' | 'people'
+> & {
   /** `forget` when a visit is wiped. */
   readonly statements: StatementPort & { forget(): void }
   policy(): Promise<PolicySet>
@@ -38,6 +43,12 @@ export interface FlowOptions {
   readonly token?: Promise<TokenPort | null>
   readonly card?: Promise<CardPort | null>
   readonly hasCardReader?: boolean
+  /** Whether keys can be put in here; without it, where a token is given. */
+  readonly takesKeys?: boolean
+  /** The modem that may carry codes of the station's own. */
+  readonly modem?: Promise<ModemPort | null>
+  /** Which stations may send them. */
+  readonly stationCodes?: StationCodes
   /** Who is signed in at an assisted counter, asked at the start of each visit. */
   readonly officer?: () => Officer | null
   readonly staff?: StaffPort
@@ -49,16 +60,22 @@ const NOTHING = Promise.resolve(null)
 /** The flows of a visit over a station. `captcha` is given back for the headless command, which may peek; `portraits` for the screen that shows one. */
 export function wireFlows(station: StationPorts, secrets: Secrets, newId: NewId, options: FlowOptions = {}) {
   const { delays = {}, printing = null, stationKind = 'self-service', isOnline = () => true } = options
+  const { stationCodes = 'all', modem = NOTHING } = options
+  const ownModem = modemLater(mayUseOwnCodes(stationCodes, stationKind) ? modem : NOTHING)
   const { token = NOTHING, card = NOTHING, hasCardReader = false, officer = () => null } = options
   const captcha = createCaptcha(newId, (below) => randomInt(below))
   const portraits = createPortraits(newId)
   const flow = provideVisit(
     {
       central: station.central,
+      codes: station.codes,
+      modem: ownModem,
       remote: station.remote,
+      returns: station.returns,
       statements: station.statements,
       password: station.password,
       packets: station.packets,
+      people: station.people,
       token: tokenLater(token),
       card: cardLater(card),
       staff: options.staff ?? NO_STAFF,
@@ -78,6 +95,8 @@ export function wireFlows(station: StationPorts, secrets: Secrets, newId: NewId,
             hasPrinter: printing !== null,
             stationKind,
             isOnline: isOnline(),
+            canText: canSend(ownModem.modems),
+            takesKeys: options.takesKeys ?? options.token !== undefined,
             officer: officer(),
             hasCardReader,
             secondOfficer: options.secondOfficer ?? 'on-differences',
@@ -94,7 +113,7 @@ export function wireFlows(station: StationPorts, secrets: Secrets, newId: NewId,
     },
     delays,
   )
-  return { flow, captcha, portraits }
+  return { flow, captcha, portraits, modem: ownModem }
 }
 
 /** A station without a counter: nobody can sign in, and no flow that needs it is open. */

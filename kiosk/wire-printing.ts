@@ -29,14 +29,14 @@ export async function printPaper(
 
 /** Receipts in the words of the result screen and in the citizen's language. */
 export function createReceiptPrinting(parts: PrintingParts): NonNullable<ReceiptPrinting> {
-  return ({ printId, documentId, receipt, outcome, language, method, subject }) =>
+  return ({ printId, documentId, receipt, outcome, language, ...about }) =>
     printPaper(parts, { printId, documentId, kind: 'receipt' }, (earlier) =>
       receiptSlip({
         ...parts.frame(),
         language,
         outcome,
         receipt,
-        words: wordsForOutcome(TEXTS[language], outcome, { method, subject }),
+        words: wordsForOutcome(TEXTS[language], outcome, about),
         qrText: receipt ? receiptQr(receipt) : '',
         earlier,
       }),

@@ -6,9 +6,11 @@ import { systemClock } from '../flows/base/clock.ts'
 import { Fault } from '../flows/base/fault.ts'
 import type { NewId } from '../flows/base/id.ts'
 import { createSecrets, type Secrets } from '../flows/base/secret.ts'
+import { judgeLimits, type Limit } from '../flows/rules/limits.ts'
 import { openLog } from './log.ts'
 import { newId } from './new-id.ts'
 import { storeMigrations } from './places.ts'
+import { bootName, runningMs } from './running-time.ts'
 import { type Settings, stationDir } from './settings.ts'
 import type { StationPorts } from './wire-flows.ts'
 
@@ -18,6 +20,8 @@ export interface WiredStation extends StationPorts {
   readonly secrets: Secrets
   readonly newId: NewId
   readonly log: Logger
+  /** What runs full or old, the most pressing first. Raises the faults of reading the store. */
+  limits(): readonly Limit[]
   /** The number on the receipt of the packet with this sequence. */
   receiptNumber(sequence: number): string
   close(): void
@@ -42,6 +46,7 @@ export function openWiredStation(
     newId,
     log,
     secrets,
+    retainContentMs: settings.retainContentMs,
     ...(settings.central ? { centralUrl: settings.central } : {}),
   }
   const station = settings.training ? openTrainingStation({ ...options, onText }) : openStation(options)
@@ -51,12 +56,16 @@ export function openWiredStation(
     newId,
     log,
     central: station.createCentral(),
+    codes: station.createCodes(machineTime()),
     remote: station.createRemote(),
+    returns: station.createReturns(),
     statements: station.createStatements({ isOnline }),
     password: station.passwords,
     packets: station.packets,
+    people: station.people,
     policy: async () => (await station.policy()).set,
     time: async () => ({ nowMs: station.time.now(), proven: station.time.proven }),
+    limits: () => judgeLimits(station.safety.measure(), settings.limits),
     receiptNumber: (sequence) => receiptNumber(station.identity?.stationCode ?? '', sequence),
     close() {
       secrets.wipe()
@@ -71,4 +80,10 @@ export function openPairedStation(...args: Parameters<typeof openWiredStation>):
   if (wired.station.identity) return wired
   wired.close()
   throw new Fault('STATION_NOT_ENROLLED')
+}
+
+/** The start does not change while a program runs. */
+function machineTime() {
+  const boot = bootName()
+  return () => ({ boot, runningMs: runningMs() })
 }

@@ -71,7 +71,7 @@ describe('migrations', () => {
 
   test.each([...folders])('%s are named NNNN_name.sql and numbered from 0001 without gaps', (_folder, scripts) => {
     const names = scripts.map((script) => basename(script)).sort()
-    expect(names.filter((name) => !/^\d{4}_[a-z0-9_]+\.sql$/.test(name))).toEqual([])
+    expect(names.filter((name) => !/^\d{4}_[a-z0-9-]+\.sql$/.test(name))).toEqual([])
     expect(names.map((name) => Number(name.slice(0, 4)))).toEqual(names.map((_, index) => index + 1))
   })
 })

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import type { AccountKey } from '../../data/wire/account-keys.ts'
 import type { Ial, Subject } from '../../flows/base/terms.ts'
 import type { Sql } from '../db/pool.ts'
-import type { AccountKey } from './account-keys.ts'
 
 export interface NewAccount {
   readonly ial: Ial

@@ -1,8 +1,8 @@
+import type { AccountKey } from '../../data/wire/account-keys.ts'
 import type { Clock } from '../../flows/base/clock.ts'
 import { Fault } from '../../flows/base/fault.ts'
 import type { Database, Sql } from '../db/pool.ts'
 import { findAccounts, insertAccount, linkKeys } from './account.repo.ts'
-import type { AccountKey } from './account-keys.ts'
 
 /** An account of the earlier portal. `phone` is E.164, `birthDate` YYYY-MM-DD. */
 export interface EarlierAccount {

@@ -16,9 +16,6 @@ import { readJsonBody } from './json-body.ts'
 
 /** Every body but a batch of packets: the largest is an import of accounts. */
 const BODY_MAX_BYTES = 262_144
-/** A request that trickles in longer than this is no station of ours. */
-const REQUEST_WITHIN_MS = 60_000
-const KEEP_ALIVE_MS = 65_000
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -40,7 +37,7 @@ export type App = FastifyInstance<
 
 /**
  * Makes the HTTP side: JSON in, JSON or problem+json out, one log line a request. Unknown members of a body are refused, not dropped, and nothing is
- * converted: what a station signed is what is judged.
+ * converted: what a station signed is what is judged. It does not listen: requests come through the door (http/door.ts) to `app.routing`.
  */
 export async function createApp(log: Logger): Promise<App> {
   const app = Fastify({
@@ -48,20 +45,11 @@ export async function createApp(log: Logger): Promise<App> {
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     bodyLimit: BODY_MAX_BYTES,
-    requestTimeout: REQUEST_WITHIN_MS,
-    keepAliveTimeout: KEEP_ALIVE_MS,
     exposeHeadRoutes: false,
-    forceCloseConnections: 'idle',
     // A request that comes while central closes is still served: Fastify's own 503 is no problem document.
     return503OnClosing: false,
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false, allErrors: false } },
     frameworkErrors: (error, request, reply) => sendProblem(error, request, reply as unknown as FastifyReply),
-    clientErrorHandler(error, socket) {
-      if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy()
-      const problem = JSON.stringify(problemOf(new Fault('BODY_MALFORMED', { reason: 'http' }), randomUUID()))
-      const head = `HTTP/1.1 400 Bad Request\r\ncontent-type: ${PROBLEM_TYPE}\r\ncontent-length: ${Buffer.byteLength(problem)}`
-      socket.end(`${head}\r\nconnection: close\r\n\r\n${problem}`)
-    },
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   app.decorateRequest('rawBody', null)

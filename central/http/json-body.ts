@@ -1,20 +1,44 @@
+import { promisify } from 'node:util'
+import { gunzip } from 'node:zlib'
 import type { FastifyRequest } from 'fastify'
 import { Fault } from '../../flows/base/fault.ts'
 
+const inflate = promisify(gunzip)
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Bodies may come with content-encoding gzip; the route's body limit counts the inflated bytes too. */
+    readonly takesGzip?: boolean
+  }
+}
+
 /**
- * Keeps the bytes for the digest and parses them as JSON in UTF-8. Keys that would reach into an object's prototype are refused.
- * Raises BODY_MALFORMED.
+ * Keeps the bytes as they came for the digest and parses them as JSON in UTF-8, inflated first where the route takes gzip. Keys that would reach into an object's prototype are
+ * refused. Raises BODY_MALFORMED; BODY_TOO_LARGE for one that inflates past the route's limit, without inflating the rest.
  */
 export async function readJsonBody(request: FastifyRequest, body: Buffer | string): Promise<unknown> {
   const bytes = typeof body === 'string' ? Buffer.from(body) : body
   request.rawBody = bytes
   if (bytes.length === 0) throw new Fault('BODY_MALFORMED', { reason: 'empty' })
-  const text = decode(bytes)
+  const text = decode(await plain(request, bytes))
   if (REACHES_PROTOTYPE.test(text)) throw new Fault('BODY_MALFORMED', { reason: 'prototype' })
   try {
     return JSON.parse(text)
   } catch {
     throw new Fault('BODY_MALFORMED', { reason: 'json' })
+  }
+}
+
+async function plain(request: FastifyRequest, bytes: Buffer): Promise<Buffer> {
+  const encoding = request.headers['content-encoding']?.trim().toLowerCase() ?? 'identity'
+  if (encoding === 'identity') return bytes
+  const { config, bodyLimit } = request.routeOptions
+  if (encoding !== 'gzip' || !config.takesGzip) throw new Fault('BODY_MALFORMED', { reason: 'encoding' })
+  try {
+    return await inflate(bytes, { maxOutputLength: bodyLimit })
+  } catch (error) {
+    const isTooLarge = (error as { code?: unknown }).code === 'ERR_BUFFER_TOO_LARGE'
+    throw isTooLarge ? new Fault('BODY_TOO_LARGE') : new Fault('BODY_MALFORMED', { reason: 'gzip' })
   }
 }
 

@@ -1,13 +1,13 @@
 import type { OtpAttempt, OtpVerdictReply } from '../../data/wire/otp.wire.ts'
 import type { Clock } from '../../flows/base/clock.ts'
 import { Fault } from '../../flows/base/fault.ts'
+import type { OtpSettings } from '../../flows/rules/otp-limits.ts'
 import type { Database, Sql } from '../db/pool.ts'
 import type { SignJws } from '../keys/jws.ts'
 import type { Station } from '../stations/station.repo.ts'
 import * as repo from './otp.repo.ts'
 import { otpHmac, sameHmac } from './otp-code.ts'
 import { signOtpProof } from './otp-proof.ts'
-import type { OtpSettings } from './otp-settings.ts'
 
 export interface OtpAttemptParts {
   readonly database: Database

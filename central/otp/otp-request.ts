@@ -2,15 +2,15 @@ import { randomUUID } from 'node:crypto'
 import type { OtpChallengeReply, OtpRequest } from '../../data/wire/otp.wire.ts'
 import type { Clock } from '../../flows/base/clock.ts'
 import { Fault } from '../../flows/base/fault.ts'
+import type { OtpSettings } from '../../flows/rules/otp-limits.ts'
+import { DAY_MS, HOUR_MS } from '../../flows/rules/otp-limits.ts'
+import { otpText } from '../../flows/rules/otp-text.ts'
 import { maskPhone } from '../../flows/rules/phone.ts'
 import type { SmsSender } from '../connectors/sms/sms-sender.ts'
 import type { Database, Sql } from '../db/pool.ts'
 import type { Station } from '../stations/station.repo.ts'
 import * as repo from './otp.repo.ts'
 import { newOtpCode, otpHmac } from './otp-code.ts'
-import type { OtpSettings } from './otp-settings.ts'
-import { DAY_MS, HOUR_MS } from './otp-settings.ts'
-import { otpText } from './otp-text.ts'
 
 /** A sending older than this belongs to a central that died in it. */
 const SENDING_STALE_MS = 30_000

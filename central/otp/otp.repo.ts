@@ -1,5 +1,5 @@
+import { DAY_MS, HOUR_MS, type OtpSettings } from '../../flows/rules/otp-limits.ts'
 import type { Sql } from '../db/pool.ts'
-import { DAY_MS, HOUR_MS, type OtpSettings } from './otp-settings.ts'
 
 export type ChallengeState = 'sending' | 'sent' | 'failed' | 'voided' | 'proved'
 export type Verdict = 'proved' | 'wrong' | 'expired' | 'spent'

@@ -1,3 +1,4 @@
+import { type AccountKey, isOwnNumber } from '../../data/wire/account-keys.ts'
 import type { Clock } from '../../flows/base/clock.ts'
 import { Fault } from '../../flows/base/fault.ts'
 import type { FaultCode } from '../../flows/base/fault-codes.ts'
@@ -10,13 +11,15 @@ import {
   linkKeys,
   raiseAccount,
 } from '../accounts/account.repo.ts'
-import { type AccountKey, isOwnNumber } from '../accounts/account-keys.ts'
 import type { Database, Sql } from '../db/pool.ts'
+import { insertNotice } from '../notices/subscriber-notices.ts'
+import { endWait, insertWait } from '../returns/return.repo.ts'
 import { spendNonce } from '../signatures/nonce.repo.ts'
 import { closeTransactions, spendTransaction } from '../transactions/transaction.repo.ts'
 import { insertDecision, lockUndecided, putOff, spendProof } from './decision.repo.ts'
-import type { Finding, Proved, Spend } from './finding.ts'
+import type { DatedFinding, Finding, Proved, Spend } from './finding.ts'
 import { findUndecided, type PacketRow } from './packet.repo.ts'
+import { noteRivals } from './rivals.ts'
 import { type VerifyParts, verifyPacket } from './verify.ts'
 
 export type Outcome = 'decided' | 'put-off' | 'done-before'
@@ -24,6 +27,8 @@ export type Outcome = 'decided' | 'put-off' | 'done-before'
 export interface DecideParts extends VerifyParts {
   readonly database: Database
   readonly retryDelaysMs: readonly number[]
+  /** How long a packet waits for its citizen. */
+  readonly waitForCitizenMs: number
   readonly clock: Clock
 }
 
@@ -43,16 +48,40 @@ export async function decidePacket(parts: DecideParts, policy: PolicySet, packet
   } catch (error) {
     // Somebody took the number or the proof after we looked: the loser is refused, in a transaction of its own.
     if (!(error instanceof Fault) || !LOST.includes(error.code)) throw error
-    const lost: Finding = { kind: 'refuse', reason: error.code, carrier: null }
-    return await parts.database.transaction((sql) => write(parts, sql, packet, lost))
+    const lost: DatedFinding = { ...madeOf(finding), kind: 'refuse', reason: error.code, carrier: null }
+    const over = lostOver(finding, error.code)
+    return await parts.database.transaction((sql) => write(parts, sql, packet, lost, over))
   }
 }
 
-async function write(parts: DecideParts, sql: Sql, packet: PacketRow, finding: Finding): Promise<Outcome> {
+interface LostOver {
+  readonly keys: readonly AccountKey[]
+  readonly spends: readonly Spend[]
+}
+
+/** Over what a packet lost: the account that stands, or the proofs it brought. */
+function lostOver(finding: Finding, code: FaultCode): LostOver {
+  if (finding.kind !== 'accept') return { keys: [], spends: [] }
+  return code === 'ACCOUNT_EXISTS' ? { keys: finding.keys, spends: [] } : { keys: [], spends: finding.spends }
+}
+
+function madeOf({ made }: DatedFinding): Pick<DatedFinding, 'made'> {
+  return made ? { made } : {}
+}
+
+async function write(
+  parts: DecideParts,
+  sql: Sql,
+  packet: PacketRow,
+  finding: DatedFinding,
+  over: LostOver = { keys: [], spends: [] },
+): Promise<Outcome> {
   const { packetId, stationId } = packet
   if (!(await lockUndecided(sql, packetId))) return 'done-before'
   const atMs = parts.clock.now()
-  const decision = { packetId, stationId, ial: null, raised: false, carrier: null, atMs }
+  const time = finding.made ? { sequence: packet.sequence, ...finding.made } : null
+  const decision = { packetId, stationId, ial: null, raised: false, carrier: null, atMs, time }
+  if (packet.returned && (finding.kind === 'accept' || finding.kind === 'refuse')) await endWait(sql, packetId, atMs)
   switch (finding.kind) {
     case 'put-off': {
       const delays = parts.retryDelaysMs
@@ -63,14 +92,17 @@ async function write(parts: DecideParts, sql: Sql, packet: PacketRow, finding: F
     case 'refuse':
       await closeTransactions(sql, packetId, stationId)
       await insertDecision(sql, { ...decision, state: 'refused', reason: finding.reason, carrier: finding.carrier })
+      await noteRivals(sql, packet, { keys: finding.keys ?? over.keys, spends: over.spends }, atMs)
       return 'decided'
     case 'wait-for-citizen':
+      await insertWait(sql, { packetId, stationId, sinceMs: atMs, expiresAtMs: atMs + parts.waitForCitizenMs })
       await insertDecision(sql, { ...decision, state: 'waiting-for-citizen', reason: finding.reason })
       return 'decided'
     case 'accept': {
       for (const spend of finding.spends) await spendOnce(sql, spend, packetId, atMs)
       const raised = await openOrRaise(sql, finding, packetId, atMs)
-      const { ial, carrier } = finding
+      const { ial, carrier, noticeOf } = finding
+      if (noticeOf) await insertNotice(sql, { packetId, ...noticeOf, atMs })
       await closeTransactions(sql, packetId, stationId)
       await insertDecision(sql, { ...decision, state: 'accepted', ial, raised, reason: null, carrier })
       return 'decided'

@@ -14,7 +14,7 @@ export async function decisionPage(
   about?: string,
 ): Promise<DecisionPage> {
   const rows = await decisionsAfter(parts.sql, station.stationId, after, limit)
-  const decisions = rows.map(({ cursor, packetId, hash, state, ial, raised, reason, carrier, atMs }) => ({
+  const decisions = rows.map(({ cursor, packetId, hash, state, ial, raised, reason, carrier, expiresAtMs, atMs }) => ({
     cursor,
     acknowledgement: parts.signJws({
       typ: 'acknowledgement',
@@ -25,6 +25,7 @@ export async function decisionPage(
       raised,
       reason,
       carrier,
+      ...(expiresAtMs === null ? {} : { expiresAtMs }),
       atMs,
     } satisfies Acknowledgement),
   }))

@@ -14,17 +14,25 @@ export interface NewDecision {
   readonly reason: FaultCode | null
   readonly carrier: string | null
   readonly atMs: number
+  /** When the packet was made, as its station says; absent or null where nobody could read it. */
+  readonly time?: { readonly sequence: number; readonly atMs: number; readonly proven: boolean } | null
 }
 
 export interface DecisionRow extends NewDecision {
   readonly cursor: number
   readonly hash: string
+  /** Until when the citizen is waited for; null where the decision is another. */
+  readonly expiresAtMs: number | null
 }
 
-/** Locks the packet for one decision at a time. False when it is decided (finally, or the citizen is waited for). */
+/** Locks the packet for one decision at a time. False when it is decided, finally or for as long as its citizen has not come back. */
 export async function lockUndecided(sql: Sql, packetId: string): Promise<boolean> {
   await sql.query('select 1 from packet where packet_id = $1 for no key update', [packetId])
-  const { rowCount } = await sql.query('select 1 from packet_decision where packet_id = $1', [packetId])
+  const { rowCount } = await sql.query(
+    `select 1 from packet_decision d where d.packet_id = $1 and (d.state <> 'waiting-for-citizen'
+       or not exists (select 1 from return_proof r where r.packet_id = d.packet_id))`,
+    [packetId],
+  )
   return rowCount === 0
 }
 
@@ -38,7 +46,11 @@ export async function insertDecision(sql: Sql, decision: NewDecision): Promise<v
     text: `with next as (
         insert into decision_cursor (station_id, last) values ($1, 1)
         on conflict (station_id) do update set last = decision_cursor.last + 1 returning last
-      ), over as (delete from packet_wait where packet_id = $2)
+      ), over as (delete from packet_wait where packet_id = $2
+      ), timed as (
+        insert into packet_time (station_id, sequence, packet_id, made_at_ms, proven) select $1, $9, $2, $10, $11 where $9::bigint is not null
+        on conflict do nothing
+      )
       insert into packet_decision (station_id, cursor, packet_id, state, ial, reason, carrier, at_ms, raised)
       select $1, last, $2, $3, $4, $5, $6, $7, $8 from next`,
     values: [
@@ -50,6 +62,9 @@ export async function insertDecision(sql: Sql, decision: NewDecision): Promise<v
       decision.carrier,
       decision.atMs,
       decision.raised,
+      decision.time?.sequence ?? null,
+      decision.time?.atMs ?? null,
+      decision.time?.proven ?? null,
     ],
   })
 }
@@ -64,7 +79,8 @@ export async function decisionsAfter(
   const { rows } = await sql.query<DecisionRow>({
     name: 'decisions-after',
     text: `select d.station_id as "stationId", d.cursor, d.packet_id as "packetId", d.state, d.ial, d.raised, d.reason, d.carrier, d.at_ms as "atMs",
-        p.hash from packet_decision d join packet p using (packet_id)
+        p.hash, case when d.state = 'waiting-for-citizen' then w.expires_at_ms end as "expiresAtMs"
+      from packet_decision d join packet p using (packet_id) left join citizen_wait w using (packet_id)
       where d.station_id = $1 and d.cursor > $2 order by d.cursor limit $3`,
     values: [stationId, after, limit],
   })
@@ -125,19 +141,48 @@ export async function putOffRest(sql: Sql, intakeId: string, nextTryAtMs: number
   )
 }
 
-/** Packets whose next try is due, and when the next of the others is. */
-export async function duePackets(
+/** A packet whose next try was due, and its station. */
+export interface DuePacket {
+  readonly packetId: string
+  readonly stationId: string
+}
+
+/**
+ * Takes packets whose next try is due for this process alone: nobody else finds them due before `leasedUntilMs`. A process that dies with them leaves them due again then.
+ */
+export async function takeDue(
   sql: Sql,
   nowMs: number,
+  leasedUntilMs: number,
   limit: number,
-): Promise<{ due: readonly string[]; nextAtMs: number | null }> {
-  const due = await sql.query<{ packetId: string }>(
-    'select packet_id as "packetId" from packet_wait where next_try_at_ms <= $1 order by next_try_at_ms limit $2',
-    [nowMs, limit],
+): Promise<readonly DuePacket[]> {
+  const { rows } = await sql.query<DuePacket>(
+    `with due as (
+        select packet_id from packet_wait where next_try_at_ms <= $1 order by next_try_at_ms limit $3 for update skip locked
+      )
+      update packet_wait w set next_try_at_ms = $2 from due join packet p using (packet_id) where w.packet_id = due.packet_id
+      returning w.packet_id as "packetId", p.station_id as "stationId"`,
+    [nowMs, leasedUntilMs, limit],
   )
-  const next = await sql.query<{ at: number | null }>(
-    'select min(next_try_at_ms) as at from packet_wait where next_try_at_ms > $1',
-    [nowMs],
-  )
-  return { due: due.rows.map((row) => row.packetId), nextAtMs: next.rows[0]?.at ?? null }
+  return rows
+}
+
+/** Gives back what was taken and not tried: due at `atMs`. What was put off or decided meanwhile has another time, or no row. */
+export async function giveBack(
+  sql: Sql,
+  packetIds: readonly string[],
+  leasedUntilMs: number,
+  atMs: number,
+): Promise<void> {
+  await sql.query('update packet_wait set next_try_at_ms = $3 where packet_id = any($1) and next_try_at_ms = $2', [
+    packetIds,
+    leasedUntilMs,
+    atMs,
+  ])
+}
+
+/** When the next try comes due; null when nothing waits. */
+export async function nextDueAt(sql: Sql): Promise<number | null> {
+  const { rows } = await sql.query<{ at: number | null }>('select min(next_try_at_ms) as at from packet_wait')
+  return rows[0]?.at ?? null
 }

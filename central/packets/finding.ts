@@ -1,6 +1,6 @@
+import type { AccountKey } from '../../data/wire/account-keys.ts'
 import type { FaultCode } from '../../flows/base/fault-codes.ts'
 import type { Ial, Subject } from '../../flows/base/terms.ts'
-import type { AccountKey } from '../accounts/account-keys.ts'
 
 /** Something that may serve one packet only, spent when the decision is written. */
 export type Spend =
@@ -25,15 +25,31 @@ export interface Proved {
   readonly carrier: string | null
   readonly spends: readonly Spend[]
   readonly onExisting: 'raise' | 'refuse'
+  /** Where a station's own code proved the phone: whoever holds it is told, and of which place. */
+  readonly noticeOf?: { readonly phone: string; readonly place: string }
 }
 
 export type Finding =
   | Proved
-  | { readonly kind: 'refuse'; readonly reason: FaultCode; readonly carrier: string | null }
+  | {
+      readonly kind: 'refuse'
+      readonly reason: FaultCode
+      readonly carrier: string | null
+      /** Where an account stands in the way: what it was found under. */
+      readonly keys?: readonly AccountKey[]
+    }
   | { readonly kind: 'wait-for-citizen'; readonly reason: FaultCode }
   /** A principal register did not answer: to be tried again. */
   | { readonly kind: 'put-off'; readonly reason: FaultCode }
 
+/** A finding, and when its packet was made as the station says; absent where the packet could not be opened. */
+export type DatedFinding = Finding & { readonly made?: { readonly atMs: number; readonly proven: boolean } }
+
 export function refuse(reason: FaultCode, carrier: string | null = null): Finding {
   return { kind: 'refuse', reason, carrier }
+}
+
+/** Refuses because of an account that stands under these keys. */
+export function refuseOwned(keys: readonly AccountKey[]): Finding {
+  return { kind: 'refuse', reason: 'ACCOUNT_EXISTS', carrier: null, keys }
 }

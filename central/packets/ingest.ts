@@ -11,7 +11,9 @@ import type { Clock } from '../../flows/base/clock.ts'
 import type { Sql } from '../db/pool.ts'
 import type { SignJws } from '../keys/jws.ts'
 import type { Station } from '../stations/station.repo.ts'
-import { findHashes, type Intake, insertConflict, insertPackets } from './packet.repo.ts'
+import type { TakeIn } from './intake-queue.ts'
+import { findHashes, type Intake, insertConflict } from './packet.repo.ts'
+import { writeFindings } from './station-finding.repo.ts'
 
 /** A citizen stands behind a batch as small as this; bigger ones come from the sync job. */
 export const INTERACTIVE_MAX = 3
@@ -21,6 +23,7 @@ const COMPACT_TEXT = /^[A-Za-z0-9_.-]+$/
 
 export interface IngestParts {
   readonly sql: Sql
+  readonly takeIn: TakeIn
   readonly clock: Clock
   readonly signJws: SignJws
   readonly log: Logger
@@ -46,7 +49,7 @@ export function createIngest(parts: IngestParts): Ingest {
     const intakeId = randomUUID()
     const packets = [...taken.values()]
     const write = { intakeId, stationId: station.stationId, receivedAtMs: nowMs, packets }
-    const fresh = packets.length === 0 ? 0 : await insertPackets(parts.sql, write)
+    const fresh = packets.length === 0 ? 0 : await parts.takeIn(write)
     if (fresh > 0) parts.onIntake({ intakeId, size: fresh })
     const kept = await findKept(parts.sql, station, packets, fresh === packets.length)
     const results: PacketResult[] = []
@@ -96,7 +99,10 @@ async function recordConflict(
 ): Promise<void> {
   const { packetId, hash } = packet
   parts.log.warn({ packetId, station: station.stationCode }, 'packet id taken by other content')
-  await insertConflict(parts.sql, { packetId, stationId: station.stationId, hash, atMs })
+  const { stationId } = station
+  await insertConflict(parts.sql, { packetId, stationId, hash, atMs })
+  const finding = { kind: 'replay', about: `packet-id ${packetId} ${hash}`, details: { what: 'packet-id' } } as const
+  await writeFindings(parts.sql, [{ ...finding, stationId, sequence: packet.sequence }], atMs)
 }
 
 /** Whether the hash (SHA-256 over the ASCII bytes, base64url) is that of the sealed text, and the text one a compact JWE can be. */

@@ -1,13 +1,16 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { PgBoss } from 'pg-boss'
 import type { Logger } from 'pino'
+import type { WorkLocks } from '../db/work-lock.ts'
 import type { VerificationSettings } from '../options.ts'
 import { currentPolicy } from '../reference/policy.repo.ts'
 import { checkChain } from './chain.ts'
+import { checkTimes } from './clock-check.ts'
 import { type DecideParts, decidePacket } from './decide.ts'
-import { duePackets, putOffRest } from './decision.repo.ts'
+import { type DuePacket, giveBack, nextDueAt, putOffRest, takeDue } from './decision.repo.ts'
 import { INTERACTIVE_MAX } from './ingest.ts'
 import type { IngestGauge } from './ingest-gauge.ts'
-import { type Intake, openIntakes, settleIntake, undecidedOfIntake } from './packet.repo.ts'
+import { type Intake, openIntake, openIntakes, settleIntake, undecidedOfIntake } from './packet.repo.ts'
 
 const QUEUE = 'verify-packets'
 const PRIORITY = { interactive: 1, bulk: 0 } as const
@@ -20,8 +23,15 @@ const JOB_RETRIES = 5
 const JOB_EXPIRES_SECONDS = 300
 /** A batch this old should have been taken up; the sweep asks for it again. Asking twice does no harm. */
 const LOST_AFTER_MS = 10_000
+/** All centrals together ask for a batch again no oftener than this. */
+const ASK_AGAIN_SECONDS = 30
+/** A central that starts asks for all that is open; many that start one after the other do so once in this time. */
+const START_AGAIN_SECONDS = 5
 const SWEEP_MAX = 500
+/** Packets whose next try is due are taken for this long: should the process that took them die, another finds them due then. */
+const LEASE_MS = 30_000
 const STOP_WITHIN_MS = 10_000
+const SEND_AGAIN_MS = [200, 1_000, 3_000] as const
 /** A register that failed so often in one batch is away: the rest of the batch is put off without asking it. */
 const PUT_OFFS_TO_STOP = 3
 
@@ -39,12 +49,14 @@ export interface Verification {
 
 /**
  * Starts verification: one pg-boss job a batch, holding its id alone. The jobs are the motor, not the memory: what waits for a decision stands in
- * `intake` and `packet_wait`, and the sweep at start and from time to time takes up whatever no job covers.
+ * `intake` and `packet_wait`, and the sweep at start and from time to time takes up whatever no job covers. Several centrals may run it on one database: a job goes to one of them, a
+ * batch and a due packet are looked at by one at a time, and what two did all the same is decided once by the packet's row.
  */
 export async function startVerification(
   parts: DecideParts & {
     readonly settings: VerificationSettings
     readonly gauge: IngestGauge
+    readonly locks: WorkLocks
     readonly log: Logger
     readonly databaseUrl: string
   },
@@ -65,16 +77,26 @@ export async function startVerification(
   const wake = () => {
     for (const worker of workers) boss.notifyWorker(worker)
   }
-  /** Batches a job of this process covers: the sweep leaves them alone. */
-  const asked = new Set<string>()
   let stopping = false
   let retryTimer: NodeJS.Timeout | undefined
 
-  const send = async ({ intakeId, size }: Intake) => {
-    asked.add(intakeId)
+  const send = async ({ intakeId, size }: Intake, once: { singletonKey?: string; singletonSeconds?: number } = {}) => {
     const priority = size <= INTERACTIVE_MAX ? PRIORITY.interactive : PRIORITY.bulk
-    await boss.send(QUEUE, { intakeId } satisfies Job, { priority })
+    await boss.send(QUEUE, { intakeId } satisfies Job, { priority, ...once })
     wake()
+  }
+  /** A database that restarted right after the batch was written is back in a second: nobody has to wait for the sweep. */
+  const sendSurely = async (intake: Intake) => {
+    for (const waitMs of SEND_AGAIN_MS) {
+      try {
+        return await send(intake)
+      } catch (err) {
+        if (stopping) return
+        log.warn({ err }, 'job not queued')
+        await delay(waitMs)
+      }
+    }
+    await send(intake)
   }
   const isAway = (putOffs: number) => putOffs >= PUT_OFFS_TO_STOP * settings.concurrency
   const decideAll = async (packetIds: readonly string[]) => {
@@ -88,34 +110,51 @@ export async function startVerification(
     })
     return isAway(putOffs)
   }
+  const judgeTimes = async (stationId: string, packetIds: readonly string[]) => {
+    for (const { sequence, details } of await checkTimes(database, stationId, packetIds, clock.now()))
+      log.warn({ stationId, sequence, ...details }, 'clock of a station')
+  }
   const verifyIntake = async (intakeId: string) => {
+    const intake = await openIntake(database.pool, intakeId)
+    if (!intake) return
+    const { stationId } = intake
     const packetIds = await undecidedOfIntake(database.pool, intakeId)
+    if (packetIds.length > INTERACTIVE_MAX) await parts.gauge.lull()
     if (packetIds.length > 0) {
-      if (packetIds.length > INTERACTIVE_MAX) await parts.gauge.lull()
-      for (const finding of await checkChain(database.pool, packetIds, clock.now())) log.warn(finding, 'station chain')
+      for (const finding of await checkChain(database, stationId, intake.packetIds, clock.now()))
+        log.warn({ stationId, ...finding }, 'station chain')
       const away = await decideAll(packetIds)
       if (away) await putOffRest(database.pool, intakeId, clock.now() + settings.retryDelaysMs[0]!)
     }
+    await judgeTimes(stationId, intake.packetIds)
     // A batch left in the middle by stop() stays open; the next start finds it.
     if (!stopping) await settleIntake(database.pool, intakeId, clock.now())
     await plan()
   }
   const retryDue = async () => {
-    const { due } = await duePackets(database.pool, clock.now(), SWEEP_MAX)
-    if (due.length > 0) await decideAll(due)
+    const leasedUntilMs = clock.now() + LEASE_MS
+    const due = await takeDue(database.pool, clock.now(), leasedUntilMs, SWEEP_MAX)
+    if (due.length > 0) {
+      const packetIds = due.map(({ packetId }) => packetId)
+      try {
+        await decideAll(packetIds)
+      } finally {
+        await giveBack(database.pool, packetIds, leasedUntilMs, clock.now() + settings.retryDelaysMs[0]!)
+      }
+      for (const [stationId, ids] of byStation(due)) await judgeTimes(stationId, ids)
+    }
     await plan()
   }
   /** Wakes up for the next try that comes due; a later call replaces an earlier one. */
   const plan = async () => {
-    const { due, nextAtMs } = await duePackets(database.pool, clock.now(), 1)
-    const nextMs = due.length > 0 ? settings.retryDelaysMs[0]! : nextAtMs === null ? null : nextAtMs - clock.now()
+    const nextAtMs = await nextDueAt(database.pool)
     clearTimeout(retryTimer)
-    if (nextMs === null || stopping) return
-    retryTimer = setTimeout(() => void guarded(retryDue), Math.max(1, nextMs)).unref()
+    if (nextAtMs === null || stopping) return
+    retryTimer = setTimeout(() => void guarded(retryDue), Math.max(1, nextAtMs - clock.now())).unref()
   }
   const sweep = async () => {
     for (const intake of await openIntakes(database.pool, clock.now() - LOST_AFTER_MS, SWEEP_MAX)) {
-      if (!asked.has(intake.intakeId)) await send(intake)
+      await send(intake, { singletonKey: intake.intakeId, singletonSeconds: ASK_AGAIN_SECONDS })
     }
     await retryDue()
   }
@@ -136,21 +175,25 @@ export async function startVerification(
     const worker = await boss.work<Job>(QUEUE, options, async ([job]) => {
       if (!job) return
       try {
-        await verifyIntake(job.data.intakeId)
+        const { intakeId } = job.data
+        // Most of those asked for twice are done by now.
+        if (await openIntake(database.pool, intakeId))
+          await parts.locks.alone(`intake ${intakeId}`, () => verifyIntake(intakeId))
       } finally {
-        asked.delete(job.data.intakeId)
         // One wake-up may stand for several jobs.
         wake()
       }
     })
     workers.push(worker)
   }
-  for (const intake of await openIntakes(database.pool, clock.now(), SWEEP_MAX)) await send(intake)
+  for (const intake of await openIntakes(database.pool, clock.now(), SWEEP_MAX)) {
+    await send(intake, { singletonKey: `start ${intake.intakeId}`, singletonSeconds: START_AGAIN_SECONDS })
+  }
   await plan()
   const sweepTimer = setInterval(() => void guarded(sweep), settings.sweepEveryMs).unref()
 
   return {
-    request: (intake) => void guarded(() => send(intake)),
+    request: (intake) => void guarded(() => sendSurely(intake)),
     sweep: () => guarded(sweep),
     async stop() {
       stopping = true
@@ -160,6 +203,12 @@ export async function startVerification(
       await boss.stop({ graceful: true, timeout: STOP_WITHIN_MS })
     },
   }
+}
+
+function byStation(packets: readonly DuePacket[]): ReadonlyMap<string, readonly string[]> {
+  const groups = new Map<string, string[]>()
+  for (const { packetId, stationId } of packets) groups.set(stationId, [...(groups.get(stationId) ?? []), packetId])
+  return groups
 }
 
 /** Runs the work on every item, so many side by side. The first failure ends it when those under way are done. */

@@ -1,7 +1,7 @@
 import type { PacketContent } from '../../data/wire/packet.wire.ts'
 import type { Clock } from '../../flows/base/clock.ts'
 import type { FaultCode } from '../../flows/base/fault-codes.ts'
-import type { SecondOfficer } from '../../flows/base/registration.ts'
+import type { SecondOfficer, StationCodes } from '../../flows/base/registration.ts'
 import { METHODS, type Method } from '../../flows/base/terms.ts'
 import { dayInVietnam } from '../../flows/base/vietnam-time.ts'
 import { type CellState, cellState, type PolicySet, reachesIn } from '../../flows/rules/policy.ts'
@@ -11,13 +11,16 @@ import type { Sql } from '../db/pool.ts'
 import type { CentralKeys } from '../keys/central-keys.ts'
 import type { SignatureCheck } from '../signatures/check-signature.ts'
 import type { Station, StationDirectory } from '../stations/station.repo.ts'
-import { type Finding, refuse } from './finding.ts'
+import { type DatedFinding, type Finding, refuse } from './finding.ts'
 import { openPacket } from './open-packet.ts'
 import type { PacketRow } from './packet.repo.ts'
 import { proveByOfficer } from './proofs/by-officer.ts'
 import { proveByInsurance, proveByMobile } from './proofs/by-phone.ts'
 import { proveBySignIn } from './proofs/by-sign-in.ts'
 import { proveBySignature } from './proofs/by-signature.ts'
+
+/** Furthest time of ECMAScript from 1970. */
+const TIME_MAX_MS = 8.64e15
 
 export interface VerifyParts {
   readonly sql: Sql
@@ -29,18 +32,36 @@ export interface VerifyParts {
   readonly clock: Clock
   /** When an attestation needs a second officer. */
   readonly secondOfficer: SecondOfficer
+  /** Of which stations codes of their own count. Default `all`. */
+  readonly stationCodes?: StationCodes
 }
 
 /**
  * Verifies one packet anew, whatever the station found: seal, signature, content, policy on the day, then the proof of its method. Writes nothing; whether the
  * account is really free, and a proof unspent, is decided by the database when the decision is written.
  */
-export async function verifyPacket(parts: VerifyParts, policy: PolicySet, packet: PacketRow): Promise<Finding> {
+export async function verifyPacket(parts: VerifyParts, policy: PolicySet, packet: PacketRow): Promise<DatedFinding> {
   const station = await parts.directory.byId(packet.stationId)
   if (!station) return refuse('STATION_UNKNOWN')
   const opened = await openPacket(packet, parts.keys.sealing.privateKey, station.publicKey)
   if (opened.kind === 'refused') return refuse(opened.code)
   const { content } = opened
+  const finding = await judge(parts, policy, packet, content, station)
+  return { ...finding, made: { atMs: wholeMs(content.createdAtMs), proven: content.clock === 'proven' } }
+}
+
+/** As the database keeps it: a station's word may be any number. */
+function wholeMs(ms: number): number {
+  return Math.trunc(Math.max(-TIME_MAX_MS, Math.min(TIME_MAX_MS, ms)))
+}
+
+async function judge(
+  parts: VerifyParts,
+  policy: PolicySet,
+  packet: PacketRow,
+  content: PacketContent,
+  station: Station,
+): Promise<Finding> {
   const method = METHODS.find((name): name is Method => name === content.method)
   if (!method) return refuse('METHOD_NOT_BUILT')
   const state = stateOn(policy, content, method, packet.receivedAtMs)
@@ -59,9 +80,9 @@ function prove(
 ): Finding | Promise<Finding> {
   switch (method) {
     case 'mobile':
-      return proveByMobile(parts, content, packet, station)
+      return proveByMobile(parts, content, packet, { kind: toldTo(packet, station) }, station)
     case 'social-insurance':
-      return proveByInsurance(parts, content, packet)
+      return proveByInsurance(parts, content, packet, station)
     case 'usb-token':
     case 'sim-pki':
     case 'remote-signing':
@@ -72,6 +93,11 @@ function prove(
     case 'in-person':
       return proveByOfficer(content, station, parts)
   }
+}
+
+/** Who hears of an account before the carrier has spoken: an officer, if one stood by both when the registration was taken down and when its citizen came back. */
+function toldTo({ returned }: PacketRow, { kind }: Station): Station['kind'] {
+  return returned?.stationKind === 'self-service' ? 'self-service' : kind
 }
 
 function stateOn(policy: PolicySet, content: PacketContent, method: Method, receivedAtMs: number): CellState {

@@ -1,9 +1,9 @@
 import { AccountQuery } from '../../data/wire/account.wire.ts'
+import type { AccountKey } from '../../data/wire/account-keys.ts'
 import { Problem } from '../../data/wire/primitives.ts'
 import { AccountReply } from '../../data/wire/transaction.wire.ts'
 import { Fault } from '../../flows/base/fault.ts'
 import { accountLevel } from '../accounts/account.repo.ts'
-import type { AccountKey } from '../accounts/account-keys.ts'
 import type { Sql } from '../db/pool.ts'
 import type { App } from '../http/app.ts'
 import { stationOf } from '../http/signed-routes.ts'
@@ -24,7 +24,7 @@ export function accountRoute(scope: App, parts: { readonly sql: Sql; readonly co
     async (request): Promise<AccountReply> => {
       const station = stationOf(request)
       if (station.kind !== 'assisted') throw new Fault('NOT_ALLOWED')
-      parts.countQuestion(station)
+      await parts.countQuestion(station)
       const { idNumbers, taxCode } = request.body
       const keys: AccountKey[] = [
         ...idNumbers.map((number) => ({ kind: 'id' as const, number })),

@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { Type } from 'typebox'
+import { FindingKindWord } from '../../data/wire/holding.wire.ts'
 import { BirthDate, IdNumber, Name, PhoneE164, Problem } from '../../data/wire/primitives.ts'
 import { Fault } from '../../flows/base/fault.ts'
 import type { CentralAdmin } from '../admin/central-admin.ts'
@@ -46,6 +47,26 @@ const TrustReply = Type.Object({
   anchors: Type.Integer(),
   issuers: Type.Integer(),
   unreadable: Type.Array(Type.String(), { description: 'Files that hold no certificate' }),
+})
+const FindingQuery = Type.Object(
+  {
+    station: Type.Optional(Type.String({ pattern: '^K\\d{4,6}$' })),
+    kind: Type.Optional(FindingKindWord),
+    open: Type.Optional(Type.Union([Type.Literal('0'), Type.Literal('1')])),
+  },
+  { additionalProperties: false },
+)
+const FindingReply = Type.Object({
+  findings: Type.Array(
+    Type.Object({
+      station: Type.String(),
+      kind: FindingKindWord,
+      sequence: Type.Integer(),
+      foundAtMs: Type.Number(),
+      resolvedAtMs: Type.Union([Type.Number(), Type.Null()]),
+      details: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null()])),
+    }),
+  ),
 })
 const Counts = Type.Record(Type.String(), Type.Integer())
 const problems = { '4xx': Problem, '5xx': Problem } as const
@@ -120,6 +141,22 @@ export function adminRoute(scope: App, parts: { admin: CentralAdmin; token: stri
       },
     },
     () => parts.admin.countPackets(),
+  )
+  scope.get(
+    '/admin/v1/findings',
+    {
+      schema: {
+        summary: "What central noticed about stations' packets, newest first",
+        security,
+        querystring: FindingQuery,
+        response: { 200: FindingReply, ...problems },
+      },
+    },
+    async (request) => {
+      const { station, kind, open } = request.query
+      const found = await parts.admin.findings({ station, kind, open: open === undefined ? undefined : open === '1' })
+      return { findings: found.map(({ details, ...finding }) => ({ ...finding, details: { ...details } })) }
+    },
   )
   scope.get(
     '/admin/v1/accounts/count',

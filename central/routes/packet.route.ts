@@ -8,12 +8,13 @@ import type { IngestGauge } from '../packets/ingest-gauge.ts'
 /** What stations agreed to send, twice: a station of the next version may be more generous. */
 const BODY_MAX_BYTES = 2 * BATCH_MAX_BYTES
 
-/** POST /v1/packets: a batch of sealed packets, acknowledged by one signature. */
+/** POST /v1/packets: a batch of sealed packets, acknowledged by one signature. The body may be gzip; the signature's digest is over the bytes as sent (RFC 9530 content-digest). */
 export function packetRoute(scope: App, parts: { ingest: Ingest; gauge: IngestGauge }): void {
   scope.post(
     '/v1/packets',
     {
       bodyLimit: BODY_MAX_BYTES,
+      config: { takesGzip: true, admission: { bodyMaxBytes: BODY_MAX_BYTES } },
       schema: {
         summary: 'Hand in sealed packets',
         security: [{ signature: [] }],

@@ -24,9 +24,9 @@ export function preCheckRoute(
         response: { 200: PreCheckReply, '4xx': Problem, '5xx': Problem },
       },
     },
-    (request) => {
+    async (request) => {
       const station = stationOf(request)
-      parts.countQuestion(station)
+      await parts.countQuestion(station)
       return preCheck(parts, station, request.body)
     },
   )

@@ -34,7 +34,7 @@ export function signatureRoute(
     },
     async (request): Promise<SignatureReply> => {
       const station = stationOf(request)
-      parts.countQuestion(station)
+      await parts.countQuestion(station)
       const { packetId, subject, method, statement, cms, card } = request.body
       const finding = await parts.checkSignature({
         statement,

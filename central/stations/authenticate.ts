@@ -2,8 +2,10 @@ import type { KeyObject } from 'node:crypto'
 import { verifyRequest } from '../../data/wire/message-signature.ts'
 import type { Clock } from '../../flows/base/clock.ts'
 import { Fault } from '../../flows/base/fault.ts'
+import { dayInVietnam } from '../../flows/base/vietnam-time.ts'
 import type { Sql } from '../db/pool.ts'
-import { takeNonce } from './nonce.repo.ts'
+import { writeFindings } from '../packets/station-finding.repo.ts'
+import { createNonceBook } from './nonce.repo.ts'
 import type { Station, StationDirectory } from './station.repo.ts'
 
 export interface IncomingRequest {
@@ -30,11 +32,14 @@ const KEY_ID = /;keyid="([A-Za-z0-9_-]{1,80})"/
 
 export function createAuthenticator(parts: { sql: Sql; directory: StationDirectory; clock: Clock }): Authenticator {
   const { sql, directory, clock } = parts
+  const takeNonce = createNonceBook(sql)
   const check = async (request: IncomingRequest, findKey: (keyId: string) => Promise<KeyObject | null>) => {
     const nowMs = clock.now()
     const signed = await verifyRequest({ ...request, findKey, nowMs })
-    if (!(await takeNonce(sql, signed.keyId, signed.nonce, nowMs))) throw new Fault('REQUEST_REPLAYED')
-    return signed
+    if (await takeNonce({ ...signed, nowMs })) return signed
+    const station = await directory.byKey(signed.keyId)
+    if (station) await noteReplay(sql, station, nowMs)
+    throw new Fault('REQUEST_REPLAYED')
   }
   return {
     async preview(headers) {
@@ -56,4 +61,10 @@ export function createAuthenticator(parts: { sql: Sql; directory: StationDirecto
       await check(request, async (claimed) => (claimed === keyId ? publicKey : null))
     },
   }
+}
+
+/** A request that came a second time, signed and whole: one finding a day is enough for somebody to look, and no flood fills the table. */
+async function noteReplay(sql: Sql, { stationId }: Station, nowMs: number): Promise<void> {
+  const finding = { kind: 'replay', sequence: 0, details: { what: 'request' } } as const
+  await writeFindings(sql, [{ ...finding, stationId, about: `request ${dayInVietnam(nowMs)}` }], nowMs)
 }

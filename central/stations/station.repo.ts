@@ -78,11 +78,16 @@ export async function findStationByKey(sql: Sql, keyId: string): Promise<Station
   return rows[0] ? stationOf(rows[0]) : null
 }
 
+/** The number as on receipts: K0007. */
+export function stationCodeOf(stationNumber: number): string {
+  return `K${String(stationNumber).padStart(4, '0')}`
+}
+
 function stationOf(row: Row): Station {
   const { kty, crv, x, y } = row.publicJwk
   return {
     stationId: row.stationId,
-    stationCode: `K${String(row.stationNumber).padStart(4, '0')}`,
+    stationCode: stationCodeOf(row.stationNumber),
     name: row.name,
     kind: row.kind,
     keyId: row.keyId,

@@ -3,7 +3,7 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 
 /** A line to the database that can be cut and mended. */
 export async function startProxy(targetUrl: string) {
-  const target = new URL(targetUrl)
+  let target = new URL(targetUrl)
   const sockets = new Set<Socket>()
   let server: Server | null = null
   let port = 0
@@ -38,7 +38,11 @@ export async function startProxy(targetUrl: string) {
   await up()
   const url = new URL(targetUrl)
   url.port = String(port)
-  return { url: url.href, up, down }
+  /** From the next `up` on it leads elsewhere. */
+  const leadTo = (anotherUrl: string) => {
+    target = new URL(anotherUrl)
+  }
+  return { url: url.href, up, down, leadTo }
 }
 
 export type Proxy = Awaited<ReturnType<typeof startProxy>>

@@ -152,20 +152,30 @@ onEveryServer('requests', (open, shared) => {
       '/admin/v1/accounts',
       '/admin/v1/accounts/count',
       '/admin/v1/enrollment-codes',
+      '/admin/v1/findings',
       '/admin/v1/packets/counts',
       '/admin/v1/policy',
       '/admin/v1/trust',
       '/health',
       '/ready',
       '/v1/accounts/query',
+      '/v1/call-backs',
       '/v1/decisions',
+      '/v1/duplicates/{version}',
+      '/v1/findings',
       '/v1/otp',
       '/v1/otp/{challengeId}/attempts',
       '/v1/packets',
+      '/v1/packets/held',
       '/v1/pre-check',
       '/v1/reference/{name}',
+      '/v1/returns',
+      '/v1/returns/{packetId}/otp',
+      '/v1/returns/{packetId}/proof',
       '/v1/signatures',
       '/v1/stations',
+      '/v1/sticks',
+      '/v1/tally',
       '/v1/transactions',
       '/v1/transactions/{transactionId}',
     ])
@@ -184,5 +194,30 @@ onEveryServer('requests', (open, shared) => {
     expect((await fetch(`${world.central.url}/ready`)).status).toBe(503)
     await world.proxy?.up()
     expect((await station.send('GET', '/v1/decisions')).status).toBe(200)
+  })
+
+  test('whoever signs nothing keeps no station waiting: bodies that never end fill the open door alone', async () => {
+    const world = await shared()
+    const station = await world.enrol()
+    const { hostname, port } = new URL(world.central.url)
+    const sockets = await Promise.all(
+      Array.from({ length: 8 }, async (_, at) => {
+        const socket = connect(Number(port), hostname)
+        await once(socket, 'connect')
+        const length = at % 2 === 0 ? 1_000_000 : 500
+        socket.write(
+          `POST /v1/sticks HTTP/1.1\r\nhost: central\r\ncontent-type: application/json\r\ncontent-length: ${length}\r\n\r\n{`,
+        )
+        return socket
+      }),
+    )
+    try {
+      // The last ones are turned away: by then all of them have been looked at.
+      await Promise.race(sockets.map((socket) => once(socket, 'data')))
+      const batch = await station.send<Problem>('POST', '/v1/packets', { packets: [{ filler: 'x'.repeat(100_000) }] })
+      expect([batch.status, batch.body.code]).toEqual([400, 'SHAPE_INVALID'])
+    } finally {
+      for (const socket of sockets) socket.destroy()
+    }
   })
 })

@@ -27,8 +27,12 @@ export type Overrides = Partial<
     | 'parties'
     | 'transactions'
     | 'secondOfficer'
+    | 'stationCodes'
+    | 'hotline'
     | 'listen'
     | 'migrationsDir'
+    | 'waitForCitizenMs'
+    | 'duplicates'
   >
 > & {
   readonly throughProxy?: boolean

@@ -103,8 +103,8 @@ describe('what a flow asks central', () => {
   })
 
   test('a wrong clock is set right by central and the request repeated once', async () => {
-    fixture.clock.nowMs -= 86_400_000
-    fixture.peer.clock = () => fixture.clock.nowMs + 86_400_000
+    fixture.clock.nowMs += 86_400_000
+    fixture.peer.clock = () => fixture.clock.nowMs - 86_400_000
     await expect(central.requestOtp({ requestId: 'r-1', phone })).resolves.toEqual(challenge)
     expect(fixture.peer.seen).toHaveLength(2)
     expect(fixture.station.time.now()).toBe(fixture.peer.clock())

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, linkSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, linkSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 /**
@@ -7,15 +7,18 @@ import { dirname } from 'node:path'
  */
 export function writeFileAtomic(
   path: string,
-  text: string,
+  content: string | Uint8Array,
   options: { readonly mode: number; readonly replace: boolean },
 ): void {
   const beside = `${path}.${process.pid}.new`
   rmSync(beside, { force: true })
   const file = openSync(beside, 'wx', options.mode)
   try {
-    writeSync(file, text)
+    writeFileSync(file, content)
     fsyncSync(file)
+  } catch (thrown) {
+    rmSync(beside, { force: true })
+    throw thrown
   } finally {
     closeSync(file)
   }

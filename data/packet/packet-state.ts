@@ -1,3 +1,5 @@
+import { moveBetween } from './packet-life.ts'
+
 /** The life of a packet after it was sealed, product.md §4. A draft is never stored. */
 export const PACKET_STATES = [
   'sealed',
@@ -14,11 +16,22 @@ export type PacketState = (typeof PACKET_STATES)[number]
  * Who set the state: this station, central's unsigned answer to a push, or central's signature. An unsigned refusal puts a packet before a
  * person; it never outweighs a signed word that comes later.
  */
-export type PacketAuthority = 'station' | 'push' | 'central'
+export const PACKET_AUTHORITIES = ['station', 'push', 'central'] as const
+export type PacketAuthority = (typeof PACKET_AUTHORITIES)[number]
 
-const DECIDED_RANK = 6
+/** Where a packet stands, and when whoever set it says it came there. */
+export interface Standing {
+  readonly state: PacketState
+  readonly authority: PacketAuthority
+  readonly stateAtMs: number
+}
 
-/** How far along its life a packet stands; moves go to a higher rank only. The store's trigger holds the same order. */
+const DECIDED_RANK = 5
+
+/**
+ * How far along its life a packet stands; no move leads to a lower rank. `verifying` and `waiting-for-citizen` are one rank: a citizen comes back, is
+ * checked, and may be asked again.
+ */
 export function packetRank(state: PacketState, authority: PacketAuthority): number {
   switch (state) {
     case 'sealed':
@@ -30,9 +43,8 @@ export function packetRank(state: PacketState, authority: PacketAuthority): numb
     case 'received':
       return 3
     case 'verifying':
-      return 4
     case 'waiting-for-citizen':
-      return 5
+      return 4
     case 'accepted':
       return DECIDED_RANK
   }
@@ -41,4 +53,19 @@ export function packetRank(state: PacketState, authority: PacketAuthority): numb
 /** Whether central's decision stands and nothing moves it any more. */
 export function isDecided(state: PacketState, authority: PacketAuthority): boolean {
   return packetRank(state, authority) === DECIDED_RANK
+}
+
+/**
+ * Whether a packet goes from one standing to another: the move is in the table, and between the states in which central is still at work (a citizen
+ * may come back and be asked again) the newer of central's words counts. So the same words in any order end alike, and nothing goes backwards.
+ */
+export function movesOn(from: Standing, to: Standing): boolean {
+  if (moveBetween(from, to) === null) return false
+  if (!isOpen(from) || !isOpen(to)) return true
+  if (to.stateAtMs !== from.stateAtMs) return to.stateAtMs > from.stateAtMs
+  return from.state === 'verifying' && to.state === 'waiting-for-citizen'
+}
+
+function isOpen({ state }: Standing): boolean {
+  return state === 'verifying' || state === 'waiting-for-citizen'
 }

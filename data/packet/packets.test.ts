@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
 import { createPublicKey } from 'node:crypto'
 import { once } from 'node:events'
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { join, relative } from 'node:path'
 import { createInterface } from 'node:readline'
 import { compactDecrypt, compactVerify } from 'jose'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -68,6 +68,19 @@ describe('sealing', () => {
     expect(await openAsCentral(first.packetId)).toMatchObject({ sequence: 1, previousHash: null })
   })
 
+  test('stamps rise along the chain and into the log, whatever the clock does', async () => {
+    const stamps: number[] = []
+    for (const jumpMs of [0, -315_576_000_000, 315_576_000_000, 0]) {
+      fixture.clock.nowMs += jumpMs
+      const { packetId, sequence } = await fixture.station.packets.seal(draftOf(fixture.secrets))
+      const { hlc, createdAtMs } = await openAsCentral(packetId)
+      const [logged] = fixture.station.repos.log.ofPacket(sequence)
+      expect(logged).toMatchObject({ kind: 'packet.sealed', cause: 'registered', hlc, atMs: createdAtMs })
+      stamps.push(hlc ?? 0)
+    }
+    expect(stamps).toEqual([...new Set(stamps)].toSorted((a, b) => a - b))
+  })
+
   test('the station cannot read what it sealed', async () => {
     const { packetId } = await fixture.station.packets.seal(draftOf(fixture.secrets))
     await expect(compactDecrypt(sealedText(packetId), stationKey().privateKey)).rejects.toThrow(
@@ -80,8 +93,12 @@ describe('sealing', () => {
     const { peer, station } = fixture
     peer.plan('/v1/packets', { kind: 'reply', status: 500, type: 'text/html', body: 'x' })
     await (await station.createSync()).runOnce()
-    const names = readdirSync(fixture.dir)
-    expect(names).toEqual(expect.arrayContaining(['station.db', 'station.db-wal', 'station-key.json']))
+    const names = readdirSync(fixture.dir, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(fixture.dir, join(entry.parentPath, entry.name)))
+    expect(names).toEqual(
+      expect.arrayContaining(['station.db', 'station.db-wal', 'station-key.json', 'journal/0001.log']),
+    )
     const words = [...Object.values(PLANTED), PLANTED.fullName.normalize('NFD'), '982000088']
     for (const name of names) {
       const bytes = readFileSync(join(fixture.dir, name))
@@ -134,6 +151,8 @@ describe('sealing', () => {
   test('a station that was not enrolled is told so', async () => {
     const { db } = fixture.station.store
     db.exec('DELETE FROM station')
+    // With a copy it would count as damaged, and be restored.
+    rmSync(join(fixture.dir, 'backup'), { recursive: true })
     await expect(fixture.openAgain().packets.seal(draftOf(fixture.secrets))).rejects.toEqual(
       code('STATION_NOT_ENROLLED'),
     )

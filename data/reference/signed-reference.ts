@@ -24,7 +24,7 @@ export interface SignedReference<Document> {
    * Asks central for a newer one and keeps it. Gives whether there was one. Raises REFERENCE_INVALID for a document that is not signed by
    * central, of another kind or shape, or older than the one kept; and what SyncClient.reference raises.
    */
-  pull(client: SyncClient, signal?: AbortSignal): Promise<boolean>
+  pull(client: Pick<SyncClient, 'reference'>, signal?: AbortSignal): Promise<boolean>
 }
 
 /** Keeps the document `name`. `read` checks what was signed; raises REFERENCE_INVALID for another shape. */
@@ -69,7 +69,8 @@ export function createSignedReference<Document extends { readonly version: numbe
   }
 }
 
-async function readDocument<Document>(
+/** Checks central's signature over a document and what was signed. Raises REFERENCE_INVALID. */
+export async function readDocument<Document>(
   jws: string,
   signingKey: PublicJwk,
   read: (signed: unknown) => Document,

@@ -1,13 +1,14 @@
-import type { RevocationCache } from '../pki/revocation-cache.ts'
 import { type AcknowledgementRepo, createAcknowledgementRepo } from './acknowledgement.repo.ts'
 import { type CursorRepo, createCursorRepo } from './cursor.repo.ts'
 import { createLogRepo, type LogRepo } from './log.repo.ts'
+import { createNoticeRepo, type NoticeRepo } from './notice.repo.ts'
 import type { Store } from './open-store.ts'
 import { createOutboxRepo, type OutboxRepo } from './outbox.repo.ts'
 import { createPacketRepo, type PacketRepo } from './packet.repo.ts'
 import { createPrintRepo, type PrintRepo } from './print.repo.ts'
 import { createReferenceRepo, type ReferenceRepo } from './reference.repo.ts'
-import { createRevocationRepo } from './revocation.repo.ts'
+import { createRevocationRepo, type RevocationRepo } from './revocation.repo.ts'
+import { createSealedPersonRepo, type SealedPersonRepo } from './sealed-person.repo.ts'
 import { createStaffRepo, type StaffRepo } from './staff.repo.ts'
 import { createStationRepo, type StationRepo } from './station.repo.ts'
 
@@ -16,11 +17,13 @@ export interface Repos {
   readonly acknowledgements: AcknowledgementRepo
   readonly cursors: CursorRepo
   readonly log: LogRepo
+  readonly notices: NoticeRepo
   readonly outbox: OutboxRepo
   readonly packets: PacketRepo
   readonly prints: PrintRepo
   readonly references: ReferenceRepo
-  readonly revocations: RevocationCache
+  readonly revocations: RevocationRepo
+  readonly sealedPeople: SealedPersonRepo
   readonly staff: StaffRepo
   readonly station: StationRepo
 }
@@ -30,11 +33,13 @@ export function createRepos(store: Store): Repos {
     acknowledgements: createAcknowledgementRepo(store),
     cursors: createCursorRepo(store),
     log: createLogRepo(store),
+    notices: createNoticeRepo(store),
     outbox: createOutboxRepo(store),
     packets: createPacketRepo(store),
     prints: createPrintRepo(store),
     references: createReferenceRepo(store),
     revocations: createRevocationRepo(store),
+    sealedPeople: createSealedPersonRepo(store),
     staff: createStaffRepo(store),
     station: createStationRepo(store),
   }

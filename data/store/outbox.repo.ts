@@ -11,6 +11,9 @@ export interface OutboxRow {
   readonly sealedAtMs: number
   readonly tries: number
   readonly lastFault: string | null
+  /** By the machine's clock; null before the first try. */
+  readonly triedAtMs: number | null
+  /** By the machine's clock. */
   readonly nextTryAtMs: number
   /** Refused for good: it waits for a person. */
   readonly held: boolean
@@ -20,6 +23,14 @@ export interface OutboxCounts {
   readonly waiting: number
   readonly held: number
   readonly oldestSealedAtMs: number | null
+}
+
+/** Packets that wait for the same reason. */
+export interface OutboxGroup {
+  readonly held: boolean
+  readonly lastFault: string | null
+  readonly count: number
+  readonly oldestSequence: number
 }
 
 /** A packet on its way out, with the tries made for it. */
@@ -52,6 +63,9 @@ export interface OutboxRepo {
   hasBefore(sequence: number): boolean
   counts(): OutboxCounts
   page(afterSequence: number, limit: number): readonly OutboxRow[]
+  bySequence(sequence: number): OutboxRow | null
+  /** Why they wait, counted: those for a person first, then the largest. */
+  groups(): readonly OutboxGroup[]
 }
 
 const WALK_CHUNK = 50
@@ -60,8 +74,8 @@ export function createOutboxRepo(store: Store): OutboxRepo {
   const { db } = store
   const add = db.prepare('INSERT INTO outbox (sequence) VALUES (?)')
   const walk = db.prepare<WalkBindings, WalkRow>(
-    `SELECT o.sequence, o.tries, p.packet_id, p.previous_hash, p.hash, p.sealed_at_ms, p.sealed
-     FROM outbox o JOIN packet p ON p.sequence = o.sequence
+    `SELECT o.sequence, o.tries, p.packet_id, p.previous_hash, p.hash, p.sealed_at_ms, c.sealed
+     FROM outbox o JOIN packet p ON p.sequence = o.sequence JOIN sealed_content c ON c.sequence = o.sequence
      WHERE o.sequence > @after AND o.held = 0
        AND (@all = 1 OR o.next_try_at_ms <= @now OR o.next_try_at_ms > @now + @cap OR o.tried_at_ms > @now)
      ORDER BY o.sequence LIMIT ${WALK_CHUNK}`,
@@ -80,9 +94,12 @@ export function createOutboxRepo(store: Store): OutboxRepo {
     `SELECT count(*) FILTER (WHERE held = 0) AS waiting, count(*) FILTER (WHERE held = 1) AS held,
        (SELECT sealed_at_ms FROM packet WHERE sequence = (SELECT min(sequence) FROM outbox)) AS oldest FROM outbox`,
   )
-  const page = db.prepare<[number, number], PageRow>(
-    `SELECT o.sequence, p.packet_id, p.state, p.sealed_at_ms, o.tries, o.last_fault, o.next_try_at_ms, o.held
-     FROM outbox o JOIN packet p ON p.sequence = o.sequence WHERE o.sequence > ? ORDER BY o.sequence LIMIT ?`,
+  const row = `SELECT o.sequence, p.packet_id, coalesce(s.state, 'sealed') AS state, p.sealed_at_ms, o.tries, o.last_fault, o.tried_at_ms,
+    o.next_try_at_ms, o.held FROM outbox o JOIN packet p ON p.sequence = o.sequence LEFT JOIN standing s ON s.sequence = o.sequence`
+  const page = db.prepare<[number, number], PageRow>(`${row} WHERE o.sequence > ? ORDER BY o.sequence LIMIT ?`)
+  const bySequence = db.prepare<[number], PageRow>(`${row} WHERE o.sequence = ?`)
+  const groups = db.prepare<[], { held: number; last_fault: string | null; count: number; oldest: number }>(
+    'SELECT held, last_fault, count(*) AS count, min(sequence) AS oldest FROM outbox GROUP BY held, last_fault ORDER BY held DESC, count DESC, oldest',
   )
   return {
     add: (sequence) => store.read(() => void add.run(sequence)),
@@ -111,6 +128,17 @@ export function createOutboxRepo(store: Store): OutboxRepo {
         return { waiting: row?.waiting ?? 0, held: row?.held ?? 0, oldestSealedAtMs: row?.oldest ?? null }
       }),
     page: (afterSequence, limit) => store.read(() => page.all(afterSequence, limit).map(toRow)),
+    bySequence: (sequence) =>
+      store.read(() => {
+        const found = bySequence.get(sequence)
+        return found ? toRow(found) : null
+      }),
+    groups: () =>
+      store.read(() =>
+        groups.all().map(({ held, last_fault, count, oldest }) => {
+          return { held: held === 1, lastFault: last_fault, count, oldestSequence: oldest }
+        }),
+      ),
   }
 }
 
@@ -133,6 +161,7 @@ interface PageRow {
   sealed_at_ms: number
   tries: number
   last_fault: string | null
+  tried_at_ms: number | null
   next_try_at_ms: number
   held: number
 }
@@ -157,6 +186,7 @@ function toRow(row: PageRow): OutboxRow {
     sealedAtMs: row.sealed_at_ms,
     tries: row.tries,
     lastFault: row.last_fault,
+    triedAtMs: row.tried_at_ms,
     nextTryAtMs: row.next_try_at_ms,
     held: row.held === 1,
   }

@@ -1,5 +1,6 @@
 import type { Ial } from '../../flows/base/terms.ts'
-import type { PacketAuthority, PacketState } from '../packet/packet-state.ts'
+import type { MoveTarget } from '../packet/packet-life.ts'
+import type { Standing } from '../packet/packet-state.ts'
 import type { Store } from './open-store.ts'
 import { uuidBytes, uuidText } from './uuid-bytes.ts'
 
@@ -13,26 +14,31 @@ export interface NewPacket {
   readonly sealed: Uint8Array
 }
 
-/** Where a packet stands, without its content. */
-export interface PacketStanding {
-  readonly packetId: string
-  readonly sequence: number
-  readonly hash: Uint8Array
-  readonly sealedAtMs: number
-  readonly state: PacketState
-  readonly authority: PacketAuthority
+/** What came with the newest word on a packet. */
+interface Word {
   readonly stateAtMs: number
   readonly ial: Ial | null
   readonly reason: string | null
   readonly carrier: string | null
   /** Accepted, and an account that was there has this level now. */
   readonly raised: boolean
+  /** Until when the citizen is waited for, by central's clock; null when nobody is waited for. */
+  readonly expiresAtMs: number | null
 }
 
-export type PacketMove = Pick<
-  PacketStanding,
-  'state' | 'authority' | 'stateAtMs' | 'ial' | 'reason' | 'carrier' | 'raised'
->
+/** Where a packet stands, without its content. */
+export interface PacketStanding extends Standing, Word {
+  readonly packetId: string
+  readonly sequence: number
+  readonly hash: Uint8Array
+  readonly sealedAtMs: number
+}
+
+/** A new standing that some move leads to (packet-life.ts). */
+export type PacketMove = MoveTarget & Word
+
+/** A packet whose sealed bytes are here although central has decided it. */
+export type ErasablePacket = Pick<PacketStanding, 'sequence' | 'state' | 'stateAtMs'>
 
 export interface PacketRepo {
   /** Raises PACKET_CHAIN_BROKEN when the sequence or the previous hash is not the next one. */
@@ -41,72 +47,110 @@ export interface PacketRepo {
   head(): { readonly sequence: number; readonly hash: Uint8Array } | null
   byId(packetId: string): PacketStanding | null
   bySequence(sequence: number): PacketStanding | null
+  /** Null as well when it was erased. */
   content(packetId: string): NewPacket | null
-  /** Raises PACKET_ILLEGAL_MOVE when the move goes backwards or leaves a decision. */
+  /** Whether the sealed bytes are still here. */
+  hasContent(sequence: number): boolean
+  /** Raises PACKET_ILLEGAL_MOVE for a move that packet-life.ts does not have. */
   move(sequence: number, to: PacketMove): void
+  /**
+   * Packets with a sequence in (`after`, `upTo`] that central decided at `decidedBeforeMs` or earlier, that wait for nothing, and whose sealed
+   * bytes are still here.
+   */
+  erasable(after: number, upTo: number, decidedBeforeMs: number): readonly ErasablePacket[]
+  /** Erases the sealed bytes; the stub stays. False when they were gone. Raises PACKET_ILLEGAL_MOVE before central's decision and while it is in the outbox. */
+  erase(sequence: number): boolean
+  /** The sequence before the oldest packet whose sealed bytes are here; the newest packet's where there is none. */
+  beforeContent(): number
+  /** How many wait for their citizen to come back. */
+  waitingForCitizen(): number
   /** Packets after `sequence`, in order, at most `limit`. */
   page(afterSequence: number, limit: number): readonly PacketStanding[]
 }
 
 export function createPacketRepo(store: Store): PacketRepo {
   const { db } = store
-  const standing =
-    'packet_id, sequence, hash, sealed_at_ms, state, authority, state_at_ms, ial, reason, carrier, raised'
+  const standing = `SELECT p.packet_id, p.sequence, p.hash, p.sealed_at_ms, s.state, s.authority, s.state_at_ms, s.ial, s.reason, s.carrier,
+    s.raised, s.expires_at_ms FROM packet p LEFT JOIN standing s ON s.sequence = p.sequence`
   const insert = db.prepare(
-    `INSERT INTO packet (packet_id, sequence, previous_hash, hash, sealed_at_ms, sealed, state, authority, state_at_ms)
-     VALUES (?, ?, ?, ?, ?, ?, 'sealed', 'station', ?)`,
+    'INSERT INTO packet (packet_id, sequence, previous_hash, hash, sealed_at_ms) VALUES (?, ?, ?, ?, ?)',
   )
+  const insertContent = db.prepare('INSERT INTO sealed_content (sequence, sealed) VALUES (?, ?)')
   const head = db.prepare<[], { sequence: number; hash: Buffer }>(
     'SELECT sequence, hash FROM packet ORDER BY sequence DESC LIMIT 1',
   )
-  const byId = db.prepare<[Uint8Array], StandingRow>(`SELECT ${standing} FROM packet WHERE packet_id = ?`)
-  const bySequence = db.prepare<[number], StandingRow>(`SELECT ${standing} FROM packet WHERE sequence = ?`)
+  const byId = db.prepare<[Uint8Array], StandingRow>(`${standing} WHERE p.packet_id = ?`)
+  const bySequence = db.prepare<[number], StandingRow>(`${standing} WHERE p.sequence = ?`)
   const content = db.prepare<[Uint8Array], ContentRow>(
-    'SELECT packet_id, sequence, previous_hash, hash, sealed_at_ms, sealed FROM packet WHERE packet_id = ?',
+    `SELECT p.packet_id, p.sequence, p.previous_hash, p.hash, p.sealed_at_ms, c.sealed
+     FROM packet p JOIN sealed_content c ON c.sequence = p.sequence WHERE p.packet_id = ?`,
   )
+  const hasContent = db.prepare('SELECT 1 FROM sealed_content WHERE sequence = ?')
+  const columns = ['state', 'authority', 'state_at_ms', 'ial', 'reason', 'carrier', 'raised', 'expires_at_ms']
   const move = db.prepare(
-    'UPDATE packet SET state = ?, authority = ?, state_at_ms = ?, ial = ?, reason = ?, carrier = ?, raised = ? WHERE sequence = ?',
+    `UPDATE standing SET ${columns.map((column) => `${column} = ?`).join(', ')} WHERE sequence = ?`,
   )
-  const page = db.prepare<[number, number], StandingRow>(
-    `SELECT ${standing} FROM packet WHERE sequence > ? ORDER BY sequence LIMIT ?`,
+  const firstMove = db.prepare(
+    `INSERT INTO standing (${columns.join(', ')}, sequence) VALUES (${columns.map(() => '?').join(', ')}, ?)`,
   )
+  const erasable = db.prepare<[number, number, number], { sequence: number; state: 'accepted'; state_at_ms: number }>(
+    `SELECT s.sequence, s.state, s.state_at_ms FROM sealed_content c JOIN standing s ON s.sequence = c.sequence
+     WHERE c.sequence > ? AND c.sequence <= ? AND s.authority = 'central' AND s.state IN ('accepted', 'refused') AND s.state_at_ms <= ?
+       AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.sequence = c.sequence)
+     ORDER BY c.sequence`,
+  )
+  const beforeContent = db.prepare<[], { before: number | null }>(
+    'SELECT coalesce((SELECT min(sequence) - 1 FROM sealed_content), (SELECT max(sequence) FROM packet)) AS before',
+  )
+  const waiting = db.prepare<[], { count: number }>(
+    "SELECT count(*) AS count FROM standing WHERE state = 'waiting-for-citizen'",
+  )
+  const erase = db.prepare('DELETE FROM sealed_content WHERE sequence = ?')
+  const page = db.prepare<[number, number], StandingRow>(`${standing} WHERE p.sequence > ? ORDER BY p.sequence LIMIT ?`)
   return {
     insert: (packet) =>
       store.read(() => {
-        insert.run(
-          uuidBytes(packet.packetId),
-          packet.sequence,
-          packet.previousHash,
-          packet.hash,
-          packet.sealedAtMs,
-          packet.sealed,
-          packet.sealedAtMs,
-        )
+        insert.run(uuidBytes(packet.packetId), packet.sequence, packet.previousHash, packet.hash, packet.sealedAtMs)
+        insertContent.run(packet.sequence, packet.sealed)
       }),
     head: () => store.read(() => head.get() ?? null),
     byId: (packetId) => store.read(() => orNull(byId.get(uuidBytes(packetId)), toStanding)),
     bySequence: (sequence) => store.read(() => orNull(bySequence.get(sequence), toStanding)),
     content: (packetId) => store.read(() => orNull(content.get(uuidBytes(packetId)), toContent)),
+    hasContent: (sequence) => store.read(() => hasContent.get(sequence) !== undefined),
     move: (sequence, to) =>
       store.read(() => {
-        move.run(to.state, to.authority, to.stateAtMs, to.ial, to.reason, to.carrier, to.raised ? 1 : 0, sequence)
+        const { state, authority, stateAtMs, ial, reason, carrier, raised, expiresAtMs } = to
+        const row = [state, authority, stateAtMs, ial, reason, carrier, raised ? 1 : 0, expiresAtMs, sequence]
+        if (move.run(...row).changes === 0) firstMove.run(...row)
       }),
+    erasable: (after, upTo, decidedBeforeMs) =>
+      store.read(() =>
+        erasable
+          .all(after, upTo, decidedBeforeMs)
+          .map(({ sequence, state, state_at_ms }) => ({ sequence, state, stateAtMs: state_at_ms })),
+      ),
+    erase: (sequence) => store.read(() => erase.run(sequence).changes > 0),
+    beforeContent: () => store.read(() => beforeContent.get()?.before ?? 0),
+    waitingForCitizen: () => store.read(() => waiting.get()?.count ?? 0),
     page: (after, limit) => store.read(() => page.all(after, limit).map(toStanding)),
   }
 }
 
+/** Without a row of its own a packet is sealed, and nothing else is known of it: then all that comes from there is null. */
 interface StandingRow {
   packet_id: Buffer
   sequence: number
   hash: Buffer
   sealed_at_ms: number
-  state: PacketState
-  authority: PacketAuthority
-  state_at_ms: number
+  state: Standing['state'] | null
+  authority: Standing['authority'] | null
+  state_at_ms: number | null
   ial: Ial | null
   reason: string | null
   carrier: string | null
-  raised: 0 | 1
+  raised: 0 | 1 | null
+  expires_at_ms: number | null
 }
 
 interface ContentRow {
@@ -128,13 +172,14 @@ function toStanding(row: StandingRow): PacketStanding {
     sequence: row.sequence,
     hash: row.hash,
     sealedAtMs: row.sealed_at_ms,
-    state: row.state,
-    authority: row.authority,
-    stateAtMs: row.state_at_ms,
+    state: row.state ?? 'sealed',
+    authority: row.authority ?? 'station',
+    stateAtMs: row.state_at_ms ?? row.sealed_at_ms,
     ial: row.ial,
     reason: row.reason,
     carrier: row.carrier,
     raised: row.raised === 1,
+    expiresAtMs: row.expires_at_ms,
   }
 }
 

@@ -1,3 +1,4 @@
+import { receive, stampAt } from '../../flows/base/hybrid-clock.ts'
 import { hashText } from '../packet/hash-text.ts'
 import { isDecided } from '../packet/packet-state.ts'
 import type { AcknowledgementRepo, KeptAcknowledgement } from '../store/acknowledgement.repo.ts'
@@ -43,7 +44,12 @@ export function createApply(parts: {
         return 'conflict'
       }
       if (merged.move) packets.move(sequence, merged.move)
-      for (const { kind, details } of merged.events) log.append({ atMs, kind, sequence, details })
+      if (merged.event) {
+        // Central's word came before the event it makes here, whatever this machine's clock says.
+        const saidAtMs = merged.keep?.atMs ?? 0
+        const notBefore = receive(null, stampAt(saidAtMs), atMs)
+        log.append({ ...merged.event, atMs: Math.max(atMs, saidAtMs), sequence, details: null, notBefore })
+      }
       if (merged.keep) kept.push({ sequence, ...merged.keep })
       if (merged.settled) outbox.remove(sequence)
       if (!merged.move) return 'unchanged'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { BACKOFF_BASE_MS, BACKOFF_CAP_MS, backoffMs } from './backoff.ts'
+import { BACKOFF_BASE_MS, BACKOFF_CAP_MS, backoffMs, retryAfterWaitMs } from './backoff.ts'
 import { batchLimit } from './batching.ts'
 import { isLasting } from './refusal.ts'
 
@@ -27,6 +27,23 @@ test('jitter is full: any wait from none to the ceiling', () => {
     ),
     { seed: 20_261_122 },
   )
+})
+
+test("central's word on when to come again is kept, jittered behind it, and believed up to the cap", () => {
+  fc.assert(
+    fc.property(
+      fc.double({ min: -1e6, max: 1e12, noNaN: true }),
+      fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+      (saidMs, drawn) => {
+        const waitMs = retryAfterWaitMs(saidMs, () => drawn)
+        const least = Math.min(BACKOFF_CAP_MS, Math.max(0, saidMs))
+        expect(waitMs).toBeGreaterThanOrEqual(Math.floor(least))
+        expect(waitMs).toBeLessThanOrEqual(least + Math.max(BACKOFF_BASE_MS, least / 2))
+      },
+    ),
+    { seed: 20_261_122 },
+  )
+  expect(retryAfterWaitMs(10_000, almostOne)).toBeGreaterThan(retryAfterWaitMs(10_000, () => 0))
 })
 
 test('packets that failed before travel in smaller company, at last alone', () => {

@@ -19,15 +19,16 @@ export interface Batch {
 
 /** Writes packets as JSON into memory it keeps, so that a long backlog makes no long strings. */
 export interface BatchWriter {
-  clear(): void
+  /** Begins a batch of at most so many packets and bytes; the first packet is taken whatever its size. */
+  clear(most?: { readonly packets: number; readonly bytes: number }): void
   /** False when the packet does not belong into this batch any more; it was not added. */
   add(packet: OutgoingPacket): boolean
   finish(): Batch
 }
 
 /**
- * How many packets may travel with one that was tried `tries` times: half as many each time. A line too slow for a full batch finds the size
- * it carries, and a packet that central stumbles over ends up alone.
+ * How many packets may travel with one that central stumbled over or refused for now `tries` times: half as many each time, so that it ends up alone.
+ * What a line carries is another matter (batch-size.ts).
  */
 export function batchLimit(tries: number): number {
   return Math.max(1, Math.floor(BATCH_MAX / 2 ** Math.min(tries, 30)))
@@ -40,11 +41,13 @@ export function createBatchWriter(maxBytes: number = BATCH_MAX_BYTES): BatchWrit
   const memory = Buffer.allocUnsafe(maxBytes)
   let packets: BatchedPacket[] = []
   let limit = BATCH_MAX
+  let mostBytes = maxBytes
   let length = 0
   return {
-    clear() {
+    clear(most) {
       packets = []
-      limit = BATCH_MAX
+      limit = Math.min(BATCH_MAX, most?.packets ?? BATCH_MAX)
+      mostBytes = Math.min(maxBytes, most?.bytes ?? maxBytes)
       length = memory.write(OPEN, 'latin1')
     },
     add(packet) {
@@ -54,7 +57,8 @@ export function createBatchWriter(maxBytes: number = BATCH_MAX_BYTES): BatchWrit
       const [before, ciphertext, after] = sealedPieces(packet.sealed)
       const head = `${packets.length === 0 ? '' : ','}${envelopeHead(packet, hash)}${before}`
       const tail = `${after}"}`
-      if (length + head.length + ciphertext.length + tail.length + CLOSE.length > maxBytes) return false
+      const filled = length + head.length + ciphertext.length + tail.length + CLOSE.length
+      if (filled > (packets.length === 0 ? maxBytes : mostBytes)) return false
       // The long piece goes straight into the memory: joined with the others first, it would be copied once more.
       for (const piece of [head, ciphertext, tail]) length += memory.write(piece, length, 'latin1')
       limit = allowed

@@ -37,7 +37,7 @@ describe('delivering while the citizen waits', () => {
     const packetId = await sealed()
     const over = { state: 'waiting-for-citizen', reason: 'OTP_DEFERRED' } as const
     const [decision] = await Promise.all([deliver(packetId), decideWhenAsked(packetId, over)])
-    expect(decision).toEqual({ state: 'waiting-for-citizen', reason: 'OTP_DEFERRED' })
+    expect(decision).toMatchObject({ state: 'waiting-for-citizen', reason: 'OTP_DEFERRED' })
   })
 
   test('a line that is down is pending, and the packet still waits to be sent', async () => {

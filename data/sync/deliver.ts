@@ -4,11 +4,11 @@ import type { FaultCode } from '../../flows/base/fault-codes.ts'
 import type { Decision } from '../../flows/ports/packet.port.ts'
 import { isDecided } from '../packet/packet-state.ts'
 import type { PacketStanding } from '../store/packet.repo.ts'
-import { backoffMs } from './backoff.ts'
 import { createBatchWriter } from './batching.ts'
+import { noteInDoubt } from './in-doubt.ts'
 import { pullOnce } from './pull.ts'
 import { takeReply } from './push-reply.ts'
-import { knownCode, mayHaveArrived } from './refusal.ts'
+import { asksForPatience, knownCode, mayHaveArrived } from './refusal.ts'
 import type { SyncParts } from './sync-parts.ts'
 import { createTally, type Tally } from './tally.ts'
 
@@ -65,6 +65,7 @@ function isSettled(packet: PacketStanding): boolean {
 async function pushSingle(parts: SyncParts, packetId: string, signal: AbortSignal): Promise<FaultCode | null> {
   const content = parts.packets.content(packetId)
   if (!content) return null
+  if (parts.memory.restMs > 0) return 'CENTRAL_BUSY'
   const writer = createBatchWriter(SINGLE_MAX_BYTES)
   writer.clear()
   writer.add({ ...content, tries: 0 })
@@ -80,10 +81,10 @@ async function pushSingle(parts: SyncParts, packetId: string, signal: AbortSigna
     if (fault.code.startsWith('STORE_')) throw fault
     const late = fault.code === 'CANCELLED' ? new Fault('LINE_DOWN', { reason: 'timeout' }) : fault
     const nowMs = parts.clock.now()
-    const atMs = parts.time.now()
+    const waitMs = asksForPatience(late) ? parts.memory.rest(late, parts.random) : 0
     parts.store.write(() => {
-      parts.outbox.failed(content.sequence, late.code, nowMs, nowMs + backoffMs(1, parts.random), false)
-      if (mayHaveArrived(late)) parts.apply([{ packetId, message: { kind: 'sent', atMs } }], null, atMs)
+      parts.outbox.failed(content.sequence, late.code, nowMs, nowMs + waitMs, false)
+      if (mayHaveArrived(late)) noteInDoubt(parts, [content])
     })
     return late.code
   }
@@ -101,7 +102,7 @@ function toDecision(packet: PacketStanding, reason: FaultCode | null): Decision 
     case 'refused':
       return { state: 'refused', reason: said, carrier: packet.carrier }
     case 'waiting-for-citizen':
-      return { state: 'waiting-for-citizen', reason: said }
+      return { state: 'waiting-for-citizen', reason: said, expiresAtMs: packet.expiresAtMs }
     default:
       return { state: 'pending', reason: reason ?? (packet.reason === null ? null : knownCode(packet.reason)) }
   }

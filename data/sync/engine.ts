@@ -1,114 +1,135 @@
-import { setTimeout as delay } from 'node:timers/promises'
-import { Fault, toFault } from '../../flows/base/fault.ts'
-import { BACKOFF_CAP_MS, backoffMs } from './backoff.ts'
-import type { EngineLock } from './engine-lock.ts'
+import { Fault } from '../../flows/base/fault.ts'
+import { BACKOFF_CAP_MS } from './backoff.ts'
+import { type Chore, runChores } from './chores.ts'
 import { pullOnce } from './pull.ts'
 import { pushOnce } from './push.ts'
+import { reportOf, runningElsewhere, type SyncReport } from './report.ts'
 import type { SyncParts } from './sync-parts.ts'
 import { countFault, createTally, type Tally } from './tally.ts'
+import { type Counted, countWithCentral } from './tally-check.ts'
+import type { Turns, WatchRole } from './turns.ts'
+import { lead, type Waiting } from './watch.ts'
 
-/** How often a station with nothing to send asks for decisions. */
-export const WATCH_INTERVAL_MS = 15_000
-/** A watch that fails waits at least this, whatever the jitter drew. */
-const WATCH_MIN_MS = 1_000
+export type { SyncReport } from './report.ts'
 
-/** What one run did. Finished means: nothing waits and nothing failed; it is never said after a time-out. */
-export type SyncReport = Readonly<Omit<Tally, 'faults'>> & {
-  readonly outcome: 'finished' | 'unfinished' | 'running-elsewhere'
-  /** Packets that still wait for the line. */
-  readonly left: number
-  /** Packets that wait for a person. */
-  readonly held: number
-  readonly faults: Readonly<Tally['faults']>
-}
+/** How often a job that runs for long counts with central; a single run always does. */
+export const COUNT_EVERY_MS = 10 * 60_000
+/** Central names a hundred holes at a time: what more there is comes in the next rounds, and what is left in the next cycle. */
+const COUNT_ROUNDS = 5
+
+export type Which = 'all' | 'due'
 
 export interface SyncEngine {
-  /** Pushes what waits (`all`) or what is due. */
-  pushOnce(signal?: AbortSignal, which?: 'all' | 'due'): Promise<SyncReport>
+  /** Pushes what waits (`all`) or what is due. A part of a cycle: it does not count. */
+  pushOnce(signal?: AbortSignal, which?: Which): Promise<SyncReport>
   pullOnce(signal?: AbortSignal): Promise<SyncReport>
-  /** Push, pull and reference data, once. */
-  runOnce(signal?: AbortSignal, which?: 'all' | 'due'): Promise<SyncReport>
-  /** Runs until the signal; backs off while the line is down. Raises SYNC_RUNNING when another sync job has this store. */
-  watch(signal: AbortSignal, onReport?: (report: SyncReport) => void): Promise<void>
+  /**
+   * One whole cycle: push, decisions, chores, and the count. While another job is at it, waits for its turn, at most `waitMs` (default 0), and then does a
+   * cycle of its own; else the outcome is running-elsewhere.
+   */
+  runOnce(signal?: AbortSignal, which?: Which, options?: { readonly waitMs?: number }): Promise<SyncReport>
+  /**
+   * Runs until the signal, a cycle at a time: at once when the line is back, with pauses while it is away. A `beside` stands aside while a service watches
+   * this store and takes over when it ends. A second service: SYNC_RUNNING.
+   */
+  watch(
+    signal: AbortSignal,
+    options?: { readonly as?: WatchRole; readonly onReport?: (report: SyncReport) => void },
+  ): Promise<void>
 }
 
-/** Makes the sync job of one store. `pullReference` brings signed reference data; its faults are counted like the others. */
+/** Makes the sync job of one store. */
 export function createSyncEngine(
   parts: SyncParts & {
-    readonly lock: EngineLock
-    readonly pullReference?: (signal?: AbortSignal) => Promise<unknown>
-    /** Waits, or ends early when the signal is given. */
-    readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>
-    readonly batchMaxBytes?: number
+    readonly turns: Turns
+    /** Run in this order after push and pull; each counts its own faults. */
+    readonly chores: readonly Chore[]
+    readonly wait?: Waiting
   },
 ): SyncEngine {
-  const wait = parts.wait ?? ((ms, signal) => delay(ms, undefined, { signal }).catch(() => undefined))
+  let counted: Counted | null = null
+  let countedMs = Number.NEGATIVE_INFINITY
 
-  const push = (tally: Tally, signal: AbortSignal | undefined, which: 'all' | 'due') =>
+  const push = (tally: Tally, signal: AbortSignal | undefined, which: Which) =>
     pushOnce(parts, tally, {
       due: which === 'all' ? { kind: 'all' } : { kind: 'due', nowMs: parts.clock.now(), capMs: BACKOFF_CAP_MS },
       signal,
-      ...(parts.batchMaxBytes === undefined ? {} : { batchMaxBytes: parts.batchMaxBytes }),
     })
 
-  const reference = async (tally: Tally, signal: AbortSignal | undefined) => {
-    try {
-      await parts.pullReference?.(signal)
-    } catch (thrown) {
-      const fault = toFault(thrown)
-      if (fault.code !== 'CANCELLED') countFault(tally, fault.code)
+  const count = async (tally: Tally, signal: AbortSignal | undefined) => {
+    let requeued = 0
+    for (let round = 0; round < COUNT_ROUNDS && !signal?.aborted; round += 1) {
+      const latest = await countWithCentral(parts, tally, signal)
+      counted = latest && { ...latest, requeued: latest.requeued + requeued }
+      if (latest) countedMs = performance.now()
+      if (!latest || latest.requeued === 0) return
+      requeued += latest.requeued
+      if ((await push(tally, signal, 'all')) === 'cut-off') return
     }
   }
 
-  const everything = async (tally: Tally, signal: AbortSignal | undefined, which: 'all' | 'due') => {
-    await push(tally, signal, which)
-    // Nobody there: asking for the rest would only wait for the same time-outs.
-    if (!isCutOff(tally)) await pullOnce(parts, tally, signal)
-    if (!isCutOff(tally)) await reference(tally, signal)
+  /** Gives whether central was there to the end and took what it was sent. */
+  const cycle = async (tally: Tally, signal: AbortSignal | undefined, which: Which, always: boolean) => {
+    if (parts.memory.restMs > 0) {
+      countFault(tally, 'CENTRAL_BUSY')
+      return false
+    }
+    const pushed = await push(tally, signal, which)
+    if (pushed === 'cut-off' || (await pullOnce(parts, tally, signal)) === 'cut-off') return false
+    if (!(await runChores(parts.chores, parts, tally, signal)) || signal?.aborted) return false
+    const isDue = always || performance.now() - countedMs >= COUNT_EVERY_MS
+    if (isDue && parts.outbox.counts().waiting === 0) await count(tally, signal)
+    return pushed === 'through'
   }
 
-  const alone = async (work: (tally: Tally) => Promise<void>): Promise<SyncReport> => {
-    const letGo = parts.lock.acquire()
-    if (!letGo) return report(parts, createTally(), 'running-elsewhere')
+  const alone = async (
+    work: (tally: Tally) => Promise<unknown>,
+    options: { readonly waitMs?: number; readonly signal?: AbortSignal | undefined; readonly counts?: boolean } = {},
+  ): Promise<SyncReport> => {
+    const letGo = await parts.turns.cycle(options.waitMs ?? 0, options.signal)
+    if (!letGo) return runningElsewhere(parts)
     try {
       const tally = createTally()
-      await work(tally)
-      return report(parts, tally)
+      if (!options.signal?.aborted) await work(tally)
+      return reportOf(parts, tally, options.counts === true ? counted : null)
     } finally {
       letGo()
     }
   }
 
   return {
-    pushOnce: (signal, which = 'all') => alone((tally) => push(tally, signal, which)),
-    pullOnce: (signal) => alone((tally) => pullOnce(parts, tally, signal)),
-    runOnce: (signal, which = 'all') => alone((tally) => everything(tally, signal, which)),
-    async watch(signal, onReport) {
-      const letGo = parts.lock.acquire()
-      if (!letGo) throw new Fault('SYNC_RUNNING')
-      try {
-        for (let failures = 0; !signal.aborted; ) {
-          const tally = createTally()
-          await everything(tally, signal, 'due')
-          const done = report(parts, tally)
-          onReport?.(done)
-          failures = Object.keys(done.faults).length > 0 ? failures + 1 : 0
-          const pauseMs = failures > 0 ? Math.max(WATCH_MIN_MS, backoffMs(failures, parts.random)) : WATCH_INTERVAL_MS
-          if (!signal.aborted) await wait(pauseMs, signal)
+    pushOnce: (signal, which = 'all') => alone((tally) => push(tally, signal, which), { signal }),
+    pullOnce: (signal) => alone((tally) => pullOnce(parts, tally, signal), { signal }),
+    runOnce: (signal, which = 'all', { waitMs = 0 } = {}) =>
+      alone((tally) => cycle(tally, signal, which, true), { waitMs, signal, counts: true }),
+    async watch(signal, { as = 'beside', onReport } = {}) {
+      while (!signal.aborted) {
+        const letGo = await parts.turns.charge(as, signal)
+        if (letGo === 'taken') throw new Fault('SYNC_RUNNING')
+        if (!letGo) return
+        try {
+          await lead(parts, {
+            signal,
+            isWanted: () => parts.turns.isWanted(as),
+            async cycle() {
+              let went = true
+              const work = async (tally: Tally) => {
+                went = await cycle(tally, signal, 'due', false)
+              }
+              return { report: await alone(work, { signal, counts: true }), went }
+            },
+            away() {
+              const tally = createTally()
+              countFault(tally, parts.line.state === 'captive-portal' ? 'CAPTIVE_PORTAL' : 'LINE_DOWN')
+              return reportOf(parts, tally, counted)
+            },
+            onReport,
+            wait: parts.wait,
+          })
+        } finally {
+          letGo()
         }
-      } finally {
-        letGo()
       }
     },
   }
-}
-
-function isCutOff(tally: Tally): boolean {
-  return tally.faults.LINE_DOWN !== undefined || tally.faults.CAPTIVE_PORTAL !== undefined
-}
-
-function report(parts: SyncParts, tally: Tally, outcome?: 'running-elsewhere'): SyncReport {
-  const { waiting, held } = parts.outbox.counts()
-  const clean = waiting === 0 && Object.keys(tally.faults).length === 0
-  return { ...tally, left: waiting, held, outcome: outcome ?? (clean ? 'finished' : 'unfinished') }
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { moveBetween } from '../packet/packet-life.ts'
 import { PACKET_STATES, type PacketAuthority, type PacketState, packetRank } from '../packet/packet-state.ts'
 import type { Acknowledgement } from '../wire/packet.wire.ts'
 import { merge, type PacketView, type SyncMessage } from './merge.ts'
@@ -30,23 +31,21 @@ const apply = (packet: PacketView, message: SyncMessage): PacketView => {
   return merged.kind === 'merged' && merged.move ? { ...packet, ...merged.move } : packet
 }
 
-/** What a right central and a line of any kind can bring for one packet, each message as often as it likes. */
+/** What a right central and a line of any kind can bring for one packet, each message as often as it likes. The citizen may come back several times. */
 const history = fc
   .record({
-    waits: fc.integer({ min: 0, max: 3 }),
-    verifying: fc.boolean(),
+    open: fc.array(fc.constantFrom('verifying', 'waiting-for-citizen'), { maxLength: 6 }),
     end: fc.constantFrom('accepted', 'refused', null),
     sent: fc.boolean(),
     pushRefused: fc.boolean(),
   })
-  .map(({ waits, verifying, end, sent, pushRefused }) => {
+  .map(({ open, end, sent, pushRefused }) => {
     const messages: SyncMessage[] = [received(10), said('received', 10)]
     if (sent) messages.push({ kind: 'sent', atMs: 5 })
     if (pushRefused) messages.push({ kind: 'push-refused', code: 'PACKET_INCONSISTENT', atMs: 6 })
-    if (verifying) messages.push(said('verifying', 20))
-    for (let wait = 0; wait < waits; wait += 1)
-      messages.push(said('waiting-for-citizen', 30 + wait, { reason: `WAIT_${wait}` }))
-    if (end) messages.push(said(end as 'accepted', 90))
+    for (const [at, state] of open.entries())
+      messages.push(said(state, 20 + at, state === 'verifying' ? {} : { reason: `WAIT_${at}` }))
+    if (end) messages.push(said(end, 90))
     return messages
   })
 
@@ -80,6 +79,8 @@ describe('merge', () => {
         for (const message of messages) {
           const after = apply(packet, message)
           expect(packetRank(after.state, after.authority)).toBeGreaterThanOrEqual(packetRank(state, authority))
+          const moved = after.state !== state || after.authority !== authority || after.stateAtMs !== packet.stateAtMs
+          if (moved) expect(moveBetween(packet, after)).not.toBeNull()
         }
       }),
       { seed },
@@ -97,8 +98,13 @@ describe('merge', () => {
         reason: 'ACCOUNT_EXISTS',
         carrier: null,
         raised: false,
+        expiresAtMs: null,
       },
-      events: [{ kind: 'packet.refused', details: { from: 'sealed', reason: 'ACCOUNT_EXISTS' } }],
+      event: {
+        kind: 'packet.refused',
+        move: moveBetween(fresh, { state: 'refused', authority: 'central' }),
+        cause: 'ACCOUNT_EXISTS',
+      },
       keep: { state: 'refused', atMs: 9 },
       settled: true,
     })
@@ -113,7 +119,7 @@ describe('merge', () => {
       [said('verifying', 99), { state: 'verifying', atMs: 99 }],
       [said('waiting-for-citizen', 99), { state: 'waiting-for-citizen', atMs: 99 }],
     ] as const) {
-      expect(merge(accepted, late)).toEqual({ kind: 'merged', move: null, events: [], keep, settled: true })
+      expect(merge(accepted, late)).toEqual({ kind: 'merged', move: null, event: null, keep, settled: true })
     }
   })
 
@@ -130,6 +136,17 @@ describe('merge', () => {
     ],
   ])('%s is a conflict', (_what, packet, message, why) => {
     expect(merge(packet, message)).toEqual({ kind: 'conflict', code: 'PACKET_CONFLICT', why })
+  })
+
+  test('a citizen who comes back is checked again, and may be asked again; the older word of the two changes nothing', () => {
+    const waits = apply(fresh, said('waiting-for-citizen', 30, { expiresAtMs: 500 }))
+    expect(waits).toMatchObject({ state: 'waiting-for-citizen', expiresAtMs: 500 })
+    expect(apply(waits, said('verifying', 29))).toEqual(waits)
+    const back = apply(waits, said('verifying', 40))
+    expect(back).toMatchObject({ state: 'verifying', stateAtMs: 40, expiresAtMs: null })
+    expect(merge(waits, said('verifying', 40))).toMatchObject({ event: { cause: 'returned' } })
+    expect(apply(back, said('waiting-for-citizen', 50))).toMatchObject({ state: 'waiting-for-citizen', stateAtMs: 50 })
+    expect(apply(back, said('refused', 60, { reason: 'PACKET_WAIT_EXPIRED' }))).toMatchObject({ state: 'refused' })
   })
 
   test('a receipt is the same word whether it covers one packet or a batch', () => {

@@ -1,15 +1,12 @@
-import type { FaultDetails } from '../../flows/base/fault.ts'
-import { type PacketAuthority, type PacketState, packetRank } from '../packet/packet-state.ts'
+import { type Move, type MoveTarget, moveBetween } from '../packet/packet-life.ts'
+import { isDecided, movesOn, type Standing } from '../packet/packet-state.ts'
 import type { PacketMove } from '../store/packet.repo.ts'
 import type { Acknowledgement } from '../wire/packet.wire.ts'
 
 /** What the station knows of one packet. */
-export interface PacketView {
+export interface PacketView extends Standing {
   /** base64url, as central writes it. */
   readonly hash: string
-  readonly state: PacketState
-  readonly authority: PacketAuthority
-  readonly stateAtMs: number
 }
 
 export type SyncMessage =
@@ -22,16 +19,20 @@ export type SyncMessage =
   /** Central's word on this packet alone, its signature already verified. */
   | { readonly kind: 'acknowledged'; readonly acknowledgement: Acknowledgement }
 
+/** A move as an event: which row of packet-life.ts, and why. */
 export interface MergeEvent {
   readonly kind: string
-  readonly details: FaultDetails | null
+  readonly move: Move
+  /** Fault code of a refusal or a wait, or the row's own cause. */
+  readonly cause: string
 }
 
 export type Merged =
   | {
       readonly kind: 'merged'
       readonly move: PacketMove | null
-      readonly events: readonly MergeEvent[]
+      /** The move for the log; null when nothing moves. */
+      readonly event: MergeEvent | null
       /** What central signed, for the keeping; null when nothing was. */
       readonly keep: { readonly state: Acknowledgement['state']; readonly atMs: number } | null
       /** Central has it: it leaves the outbox. */
@@ -45,48 +46,51 @@ export type Merged =
     }
 
 /**
- * Decides what one message means for one packet. Pure: the engine only carries. Late, repeated and reordered messages change nothing once
- * something further along is known; nothing moves backwards; any order of the same messages ends in the same state.
+ * Decides what one message means for one packet: the moves of packet-life.ts and no others. Pure: the engine only carries. Late, repeated and
+ * reordered messages change nothing once something further along is known; nothing moves backwards; any order of the same messages ends in the
+ * same state.
  */
 export function merge(packet: PacketView, message: SyncMessage): Merged {
   switch (message.kind) {
     case 'sent':
-      return forward(packet, bare('sent', 'station', message.atMs), 'packet.sent')
+      return forward(packet, bare({ state: 'sent', authority: 'station' }, message.atMs), 'packet.sent')
     case 'push-refused': {
       if (message.code === 'PACKET_CONFLICT' && packet.authority === 'central') return conflict('refused-after-receipt')
-      const move = { ...bare('refused', 'push', message.atMs), reason: message.code }
-      return forward(packet, move, 'packet.push-refused')
+      const refused = bare({ state: 'refused', authority: 'push' }, message.atMs)
+      return forward(packet, { ...refused, reason: message.code }, 'packet.push-refused')
     }
     case 'received': {
-      const { hash, atMs } = message
-      return acknowledged(packet, { state: 'received', hash, atMs, ial: null, reason: null, carrier: null })
+      if (message.hash !== packet.hash) return conflict('hash')
+      return said(packet, bare({ state: 'received', authority: 'central' }, message.atMs))
     }
     case 'acknowledged':
       return acknowledged(packet, message.acknowledgement)
   }
 }
 
-function acknowledged(packet: PacketView, word: Omit<Acknowledgement, 'typ' | 'packetId'>): Merged {
-  const { state, hash, atMs, ial, reason, carrier, raised = false } = word
+function acknowledged(packet: PacketView, word: Acknowledgement): Merged {
+  const { state, hash, atMs, ial, reason, carrier, raised = false, expiresAtMs = null } = word
   if (hash !== packet.hash) return conflict('hash')
-  const isFinal = state === 'accepted' || state === 'refused'
-  const standsFinal = packet.authority === 'central' && (packet.state === 'accepted' || packet.state === 'refused')
-  if (isFinal && standsFinal && packet.state !== state) return conflict('decision')
-  const move: PacketMove = { state, authority: 'central', stateAtMs: atMs, ial, reason, carrier, raised }
-  return { ...forward(packet, move, `packet.${state}`), keep: { state, atMs }, settled: true }
+  const turnsRound = isDecided(packet.state, packet.authority) && isDecided(state, 'central') && packet.state !== state
+  if (turnsRound) return conflict('decision')
+  return said(packet, { state, authority: 'central', stateAtMs: atMs, ial, reason, carrier, raised, expiresAtMs })
 }
 
-function forward(packet: PacketView, move: PacketMove, event: string): Merged & { kind: 'merged' } {
-  const from = packetRank(packet.state, packet.authority)
-  const to = packetRank(move.state, move.authority)
-  // Central may ask the citizen for something else later on: the newest wait counts.
-  const newerWait = move.state === 'waiting-for-citizen' && to === from && move.stateAtMs > packet.stateAtMs
-  const moves = to > from || newerWait
-  const details = { from: packet.state, ...(move.reason === null ? {} : { reason: move.reason }) }
+/** Central signed it: it is kept, and central has the packet, whether or not it says anything new. */
+function said(packet: PacketView, move: PacketMove & { readonly authority: 'central' }): Merged {
+  return {
+    ...forward(packet, move, `packet.${move.state}`),
+    keep: { state: move.state, atMs: move.stateAtMs },
+    settled: true,
+  }
+}
+
+function forward(packet: PacketView, to: PacketMove, kind: string): Merged & { kind: 'merged' } {
+  const move = movesOn(packet, to) ? moveBetween(packet, to) : null
   return {
     kind: 'merged',
-    move: moves ? move : null,
-    events: moves ? [{ kind: event, details }] : [],
+    move: move ? to : null,
+    event: move ? { kind, move, cause: to.reason ?? move.cause } : null,
     keep: null,
     settled: false,
   }
@@ -96,6 +100,6 @@ function conflict(why: 'hash' | 'decision' | 'refused-after-receipt'): Merged {
   return { kind: 'conflict', code: 'PACKET_CONFLICT', why }
 }
 
-function bare(state: PacketState, authority: PacketAuthority, stateAtMs: number): PacketMove {
-  return { state, authority, stateAtMs, ial: null, reason: null, carrier: null, raised: false }
+function bare<const T extends MoveTarget>(to: T, stateAtMs: number) {
+  return { ...to, stateAtMs, ial: null, reason: null, carrier: null, raised: false, expiresAtMs: null }
 }

@@ -6,20 +6,20 @@ import { isLasting, knownCode } from './refusal.ts'
 import type { SyncParts } from './sync-parts.ts'
 import { countFault, type Tally } from './tally.ts'
 
-interface ReceivedPacket {
+export interface ReceivedPacket {
   readonly packet: BatchedPacket
   /** The hash central signed for it. */
   readonly hash: string
 }
 
 /** What the answer says was received, proved by central's signature. */
-interface Proof {
+export interface Proof {
   readonly jws: string
   readonly atMs: number
   readonly received: readonly ReceivedPacket[]
 }
 
-interface Now {
+export interface Now {
   /** The machine's clock, for the wait until the next try. */
   readonly nowMs: number
   /** Central's, for what is kept. */
@@ -94,7 +94,11 @@ function takeForeign(
   takeInvalid(parts, tally, others, new Fault('ACKNOWLEDGEMENT_INVALID', { reason: 'hash' }), now)
 }
 
-function takeReceived(parts: SyncParts, tally: Tally, proof: Proof, now: Now): void {
+/**
+ * Writes central's signed word on packets it has: each leaves the outbox, or, where central has another content under its id, waits for a person.
+ * Called inside a transaction.
+ */
+export function takeReceived(parts: SyncParts, tally: Tally, proof: Proof, now: Now): void {
   const messages = proof.received.map(({ packet: { packetId }, hash }) => {
     return { packetId, message: { kind: 'received', hash, atMs: proof.atMs } } as const
   })

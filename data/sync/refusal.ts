@@ -15,9 +15,31 @@ export function blamesContent(fault: Fault): boolean {
   return ['SHAPE_INVALID', 'BODY_MALFORMED', 'BODY_TOO_LARGE'].includes(fault.code)
 }
 
+/** Whether central asks for patience: what was sent is not to blame, and the next request would be one too many. */
+export function asksForPatience({ code }: Fault): boolean {
+  return ['CENTRAL_BUSY', 'RATE_LIMITED', 'DATABASE_UNAVAILABLE'].includes(code)
+}
+
+/** Whether nothing else need be asked now: nobody is there, or whoever is there wants to be left alone. */
+export function isCutOff(fault: Fault): boolean {
+  if (fault.code === 'CAPTIVE_PORTAL' || asksForPatience(fault)) return true
+  return fault.code === 'LINE_DOWN' && fault.details.reason !== 'server'
+}
+
+/** Whether either the line or something in the request may be why it failed; only asking otherwise tells them apart. */
+export function mayBeTheContent({ code, details }: Fault): boolean {
+  if (code === 'LINE_DOWN') return details.reason !== 'unreachable'
+  return code === 'CENTRAL_ANSWER_INVALID' || code === 'INTERNAL'
+}
+
+/** Whether central is of a version that does not know the question. */
+export function isUnknownRoute({ code, details }: Fault): boolean {
+  return code === 'NOT_FOUND' || (code === 'CENTRAL_REFUSED' && details.status === 404)
+}
+
 /** Whether a request that failed this way may have reached central all the same. */
 export function mayHaveArrived(fault: Fault): boolean {
-  if (fault.code === 'CENTRAL_ANSWER_INVALID') return true
+  if (fault.code === 'CENTRAL_ANSWER_INVALID' || fault.code === 'INTERNAL') return true
   return fault.code === 'LINE_DOWN' && fault.details.reason !== 'unreachable'
 }
 

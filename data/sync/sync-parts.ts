@@ -9,6 +9,8 @@ import type { OutboxRepo } from '../store/outbox.repo.ts'
 import type { PacketRepo } from '../store/packet.repo.ts'
 import type { AcknowledgementReader } from './acknowledgements.ts'
 import type { Apply } from './apply.ts'
+import type { LineWatch } from './line-watch.ts'
+import type { SyncMemory } from './sync-memory.ts'
 
 /** What push, pull and deliver are made of. */
 export interface SyncParts {
@@ -27,4 +29,6 @@ export interface SyncParts {
   /** 0 ≤ x < 1. */
   readonly random: () => number
   readonly log: Logger
+  readonly line: LineWatch
+  readonly memory: SyncMemory
 }

@@ -1,9 +1,11 @@
 import { createHash, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { gunzipSync } from 'node:zlib'
 import { CompactSign, importJWK } from 'jose'
 import { Fault } from '../../flows/base/fault.ts'
 import { thumbprint } from '../keys/station-keys.ts'
+import { type HeldRequest, MISSING_MAX } from '../wire/holding.wire.ts'
 import { verifyRequest } from '../wire/message-signature.ts'
 import type { Acknowledgement, PacketEnvelope, PacketResult } from '../wire/packet.wire.ts'
 import type { PublicJwk } from '../wire/primitives.ts'
@@ -22,6 +24,7 @@ export type Mishap =
       readonly type: string
       readonly body: string
       readonly location?: string
+      readonly retryAfter?: string
     }
   | { readonly kind: 'results'; readonly change: (results: PacketResult[]) => unknown[] }
   /** Another acknowledgement of the batch than the one central signed. */
@@ -32,6 +35,8 @@ export interface SeenRequest {
   readonly path: string
   readonly nonce: string | null
   readonly body: unknown
+  /** Content-Encoding of its body. */
+  readonly encoding: string | null
 }
 
 /** Central at protocol level, for tests: real HTTP, real signatures, real acknowledgements, and mishaps on demand. */
@@ -49,6 +54,12 @@ export interface CentralPeer {
   policy: { version: number; document: string; etag: string } | null
   trust: { version: number; document: string; etag: string } | null
   clock: () => number
+  /** What it has of later versions: without it a route is unknown, and gzip unreadable. */
+  readonly knows: { held: boolean; tally: boolean; gzip: boolean }
+  /** Packets it cannot take, by what happens to the request that carries one. */
+  readonly poison: Map<string, 'error' | 'close'>
+  /** Its count of a station, where it differs from what it has. */
+  tallied: ((head: number) => object) | null
   /** How the next request to a path goes wrong; one mishap each. */
   plan(path: string, ...mishaps: (Mishap | null)[]): void
   sign(payload: object): Promise<string>
@@ -86,15 +97,22 @@ export async function startCentralPeer(): Promise<CentralPeer> {
     const target = request.url ?? '/'
     const path = target.split('?')[0] ?? target
     const mishap = plans.get(path)?.shift() ?? null
-    const json = body.length > 0 ? JSON.parse(body.toString('utf8')) : null
+    const encoding = request.headers['content-encoding'] ?? null
+    const plain = encoding === 'gzip' && peer.knows.gzip ? gunzipSync(body) : body
+    const json = readJson(plain)
     const nonce = /;nonce="([^"]*)"/.exec(String(request.headers['signature-input']))?.[1] ?? null
-    peer.seen.push({ method: request.method ?? '', path: target, nonce, body: json })
+    peer.seen.push({ method: request.method ?? '', path: target, nonce, body: json, encoding })
+    if (path === '/health' && mishap === null) {
+      response.writeHead(200, { 'content-type': 'application/json' })
+      return void response.end('{"status":"ok"}')
+    }
     if (mishap?.kind === 'hang') return
     if (mishap?.kind === 'break') return void request.socket.destroy()
     if (mishap?.kind === 'reply') {
       response.writeHead(mishap.status, {
         'content-type': mishap.type,
         ...(mishap.location === undefined ? {} : { location: mishap.location }),
+        ...(mishap.retryAfter === undefined ? {} : { 'retry-after': mishap.retryAfter }),
       })
       return void response.end(mishap.body)
     }
@@ -105,12 +123,19 @@ export async function startCentralPeer(): Promise<CentralPeer> {
       body,
       nowMs: peer.clock(),
       findKey: async (keyId) => {
-        if (path === '/v1/stations') return peer.stationKeys.get(keyId) ?? importStation(json.publicKey, keyId)
+        const { publicKey } = (json ?? {}) as { publicKey: PublicJwk }
+        if (path === '/v1/stations') return peer.stationKeys.get(keyId) ?? importStation(publicKey, keyId)
         return peer.stationKeys.get(keyId) ?? null
       },
     })
     if (nonces.has(signed.nonce)) throw new Fault('REQUEST_REPLAYED')
     nonces.add(signed.nonce)
+    if (json === null && plain.length > 0) return problem(response, 400, 'BODY_MALFORMED', {})
+    if (path === '/v1/packets') {
+      const spoilt = (json as { packets: PacketEnvelope[] }).packets.map(({ packetId }) => peer.poison.get(packetId))
+      if (spoilt.includes('close')) return void request.socket.destroy()
+      if (spoilt.includes('error')) return problem(response, 500, 'INTERNAL', {})
+    }
     const answer = await work(path, target, json, mishap, request)
     if (mishap?.kind === 'lose-answer') return void request.socket.destroy()
     if (answer === 'unchanged') return void response.writeHead(304).end()
@@ -146,6 +171,15 @@ export async function startCentralPeer(): Promise<CentralPeer> {
         serverTimeMs: peer.clock(),
       }
     }
+    if (path === '/v1/packets/held' && peer.knows.held) {
+      const has = (json as HeldRequest).packetIds.filter((packetId) => peer.packets.has(packetId))
+      const acknowledgement = has.length === 0 ? null : await peer.acknowledgeBatch(has)
+      return { acknowledgement, serverTimeMs: peer.clock() }
+    }
+    if (path === '/v1/tally' && peer.knows.tally) {
+      const head = Number(new URL(target, 'http://peer').searchParams.get('head'))
+      return { ...tallyOf(head), ...peer.tallied?.(head), serverTimeMs: peer.clock() }
+    }
     if (path === '/v1/decisions') {
       const query = new URL(target, 'http://peer').searchParams
       const [after, limit] = [Number(query.get('after')), Number(query.get('limit'))]
@@ -173,6 +207,21 @@ export async function startCentralPeer(): Promise<CentralPeer> {
     return answer
   }
 
+  function tallyOf(head: number) {
+    const bySequence = new Map([...peer.packets.values()].map((packet) => [packet.sequence, packet.hash]))
+    const lastSequence = Math.max(0, ...bySequence.keys())
+    const missing: [number, number][] = []
+    for (let sequence = 1; sequence <= head; sequence += 1) {
+      if (bySequence.has(sequence)) continue
+      const last = missing.at(-1)
+      if (last?.[1] === sequence - 1) last[1] = sequence
+      else missing.push([sequence, sequence])
+    }
+    const packets = [...bySequence.keys()].filter((sequence) => sequence <= head).length
+    const lastHash = bySequence.get(lastSequence) ?? null
+    return { packets, lastSequence, lastHash, missing: missing.slice(0, MISSING_MAX) }
+  }
+
   function take(envelope: PacketEnvelope): PacketResult {
     const { packetId } = envelope
     const kept = peer.packets.get(packetId)
@@ -196,6 +245,9 @@ export async function startCentralPeer(): Promise<CentralPeer> {
     policy: null,
     trust: null,
     clock: () => Date.now(),
+    knows: { held: true, tally: true, gzip: true },
+    poison: new Map(),
+    tallied: null,
     plan: (path, ...mishaps) => void plans.set(path, [...(plans.get(path) ?? []), ...mishaps]),
     sign,
     acknowledgeBatch: (packetIds, hashes = {}) =>
@@ -226,6 +278,15 @@ export async function startCentralPeer(): Promise<CentralPeer> {
     },
   }
   return peer
+}
+
+function readJson(body: Buffer): unknown {
+  if (body.length === 0) return null
+  try {
+    return JSON.parse(body.toString('utf8'))
+  } catch {
+    return null
+  }
 }
 
 function problem(response: ServerResponse, status: number, code: string, details: object): void {

@@ -17,7 +17,7 @@ export interface StationFixture {
   /** The machine's clock, to be set. */
   readonly clock: { nowMs: number; now(): number }
   /** The same store opened by another process, as far as SQLite can tell. */
-  openAgain(): Station
+  openAgain(over?: { readonly centralUrl?: string; readonly migrationsDir?: string }): Station
   close(): Promise<void>
 }
 
@@ -29,10 +29,11 @@ export async function startStation(): Promise<StationFixture> {
   peer.clock = () => clock.nowMs
   const secrets = createSecrets(randomUUID)
   const opened: Station[] = []
-  const openAgain = () => {
+  const openAgain: StationFixture['openAgain'] = (over = {}) => {
     const station = openStation({
       dir,
       migrationsDir: MIGRATIONS,
+      ...over,
       clock,
       newId: randomUUID,
       log: pino({ enabled: false }),

@@ -11,6 +11,7 @@ import type { StationIdentity } from '../store/station.repo.ts'
 import type { PublicJwk } from '../wire/primitives.ts'
 import { createTrainingCentral } from './training-central.ts'
 import { createTrainingRemote } from './training-remote.ts'
+import { createTrainingReturns } from './training-returns.ts'
 
 /** Printed on receipts of practice in place of a station's code. */
 export const TRAINING_STATION_CODE = 'LT000'
@@ -35,7 +36,10 @@ export function openTrainingStation(options: TrainingOptions): Station {
       repos: station.repos,
       identity,
       time: station.time,
+      // Never asked: practice has no central.
+      line: station.line,
       prints: station.prints,
+      people: { look: async () => ({ kind: 'unknown' }) },
       packets: trainingPackets(station, identity, options),
       passwords: station.passwords,
       policy: async () => ({ set: PORTAL_2022, version: null }),
@@ -43,9 +47,14 @@ export function openTrainingStation(options: TrainingOptions): Station {
       trust: station.trust,
       createStatements: () => station.createStatements({ isOnline: () => false }),
       createCentral: () => createTrainingCentral({ ...options, nowMs: () => performance.now() }),
+      createCodes: (running) => station.createCodes(running),
+      createReturns: createTrainingReturns,
       createRemote: () => createTrainingRemote({ newId: options.newId, nowMs: () => performance.now() }),
       createSync: refuse,
+      stick: refuse,
       enroll: refuse,
+      safety: station.safety,
+      createSafekeeping: station.createSafekeeping,
       warm: async () => {},
       close: () => station.close(),
     }

@@ -40,13 +40,14 @@ export type TallyReply = Static<typeof TallyReply>
 /** What central noticed about a station's packets; nothing is refused for it, somebody has to look. */
 export const FINDING_KINDS = ['gap', 'fork', 'broken-link', 'clock', 'replay', 'duplicate'] as const
 export type FindingKind = (typeof FINDING_KINDS)[number]
+export const FindingKindWord = Type.Unsafe<FindingKind>(Type.Union(FINDING_KINDS.map((kind) => Type.Literal(kind))))
 
 /** GET /v1/findings?after=<cursor>&limit=<n>: findings about this station, oldest first; `resolvedAtMs` of one already told comes again under a new cursor. */
 export const FindingPage = Type.Object({
   findings: Type.Array(
     Type.Object({
       cursor: Type.Integer(),
-      kind: Type.Union(FINDING_KINDS.map((kind) => Type.Literal(kind))),
+      kind: FindingKindWord,
       /** Sequence in this station's chain. */
       sequence: Type.Integer({ minimum: 0 }),
       foundAtMs: Type.Number(),

@@ -41,3 +41,22 @@ export const OtpProof = Type.Object({
   provedAtMs: Type.Number(),
 })
 export type OtpProof = Static<typeof OtpProof>
+
+/**
+ * Payload of a station's own proof (JWS ES256 by the station's key): a code that its modem carried while central could not be reached was typed back there. Evidence,
+ * not a verdict.
+ */
+export const StationOtpProof = Type.Object({
+  typ: Type.Literal('station-otp-proof'),
+  challengeId: Uuid,
+  stationId: Uuid,
+  phone: PhoneE164,
+  /** The network's word on the message; unconfirmed when none came in time. */
+  messageReport: Type.Union([Type.Literal('delivered'), Type.Literal('unconfirmed')]),
+  /** As the station believed the time. */
+  sentAtMs: Type.Number(),
+  provedAtMs: Type.Number(),
+  /** Whether its clock had been compared with central's since it started. */
+  clock: Type.Union([Type.Literal('proven'), Type.Literal('unproven')]),
+})
+export type StationOtpProof = Static<typeof StationOtpProof>

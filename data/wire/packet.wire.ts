@@ -89,6 +89,8 @@ export const Acknowledgement = Type.Object({
   /** Fault code of a refusal or a wait; null otherwise. */
   reason: Type.Union([Type.String(), Type.Null()]),
   carrier: Type.Union([Type.String(), Type.Null()]),
+  /** Until when the citizen is waited for, at a state that waits; by central's clock. */
+  expiresAtMs: Type.Optional(Type.Number()),
   atMs: Type.Number(),
 })
 export type Acknowledgement = Static<typeof Acknowledgement>
@@ -139,6 +141,11 @@ export const PacketContent = Type.Object({
   /** Argon2id in PHC string format; absent for a method without a password. */
   passwordHash: Type.Optional(Type.String({ pattern: '^\\$argon2id\\$', maxLength: 256 })),
   createdAtMs: Type.Number(),
+  /**
+   * The station's hybrid stamp (flows/base/hybrid-clock.ts): rises along its chain whatever its clock did. For order between stations it counts no
+   * later than the time of receipt: a clock that was ahead has left it ahead (docs/decisions/0020-hybrid-clock.md).
+   */
+  hlc: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })),
   /** Whether the station's clock had been compared with central's since it started. */
   clock: Type.Union([Type.Literal('proven'), Type.Literal('unproven')]),
 })

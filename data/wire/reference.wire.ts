@@ -6,7 +6,7 @@ const DOCUMENT_MAX_LENGTH = 1_048_576
 const CERTIFICATE_MAX_LENGTH = 16_384
 const CERTIFICATES_MAX = 200
 
-/** GET /v1/reference/:name (name: "policy", "trust"), with ETag and If-None-Match. */
+/** GET /v1/reference/:name (name: "policy", "trust", "duplicates"), with ETag and If-None-Match. */
 export const ReferenceReply = Type.Object({
   name: Type.String(),
   version: Type.Integer(),

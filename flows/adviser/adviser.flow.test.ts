@@ -13,6 +13,8 @@ const CITIZEN: AdviserInput = {
   today: '2026-11-22',
   built: METHODS,
   isOnline: true,
+  canText: false,
+  takesKeys: true,
   stationKind: 'self-service',
 }
 

@@ -4,7 +4,7 @@
  * Ends: chosen (an open way) · backed-out.
  */
 import { assign, setup } from 'xstate'
-import type { PersonEvent } from '../base/events.ts'
+import type { PersonEvent, ReachWord } from '../base/events.ts'
 import type { Screen } from '../base/screens.ts'
 import type { Method } from '../base/terms.ts'
 import {
@@ -42,7 +42,7 @@ export const adviserFlow = setup({
   types: {
     input: {} as AdviserInput,
     context: {} as AdviserContext,
-    events: {} as PersonEvent,
+    events: {} as PersonEvent | ReachWord,
     output: {} as AdviserOutput,
     tags: {} as Screen,
   },
@@ -59,6 +59,10 @@ export const adviserFlow = setup({
       consider(context.situation, [...context.answers, { question, choice }]),
     ),
     forgetAnswer: assign(({ context }) => consider(context.situation, context.answers.slice(0, -1))),
+    takeReach: assign(({ context }, { isOnline, canText }: ReachWord) => {
+      const situation = { ...context.situation, isOnline, canText }
+      return { situation, ...consider(situation, context.answers), explained: context.explained }
+    }),
     explain: assign({ explained: (_, { method }: { method: Method }) => method }),
     noteChosen: assign({
       outcome: (_, { method }: { method: Method }): AdviserOutput => ({ kind: 'chosen', method }),
@@ -68,6 +72,7 @@ export const adviserFlow = setup({
   id: 'adviser',
   context: ({ input }) => ({ situation: input, outcome: { kind: 'backed-out' }, ...consider(input, []) }),
   initial: 'asking',
+  on: { 'visit.reachChanged': { actions: { type: 'takeReach', params: ({ event }) => event } } },
   states: {
     asking: {
       tags: 'adviser-question',

@@ -5,6 +5,7 @@ import type { Choice, Question } from '../rules/adviser.ts'
 import type { CitizenCard } from '../rules/card-qr.ts'
 import type { ChipFacts } from '../rules/chip-facts.ts'
 import type { CitizenMrz } from '../rules/mrz.ts'
+import type { ReceiptRef } from '../rules/receipt-code.ts'
 import type { FaultCode } from './fault-codes.ts'
 import type { AccountWay } from './outcome.ts'
 import type { SecretHandle } from './secret.ts'
@@ -14,6 +15,12 @@ import type { Language, Method, Subject } from './terms.ts'
 export type PersonEvent =
   | { type: 'user.active' }
   | { type: 'user.started' }
+  /** Has a receipt and comes back with it. */
+  | { type: 'user.choseReturn' }
+  /** A receipt's number, as it was typed. */
+  | { type: 'user.receiptTyped'; text: string }
+  /** An officer wants to see whom to call back. */
+  | { type: 'user.askedCallBacks' }
   | { type: 'user.choseLanguage'; language: Language }
   | { type: 'user.choseSubject'; subject: Subject }
   | { type: 'user.choseMethod'; method: Method }
@@ -55,9 +62,16 @@ export type PersonEvent =
 /** What the visit tells the registration it runs. */
 export type VisitWord = { type: 'visit.languageChanged'; language: Language }
 
+/** What the station can reach has changed: words that promise something must change with it. */
+export type StationEvent = { type: 'station.changed'; isOnline: boolean; canText: boolean }
+/** The same, as the visit tells it to the adviser. */
+export type ReachWord = { type: 'visit.reachChanged'; isOnline: boolean; canText: boolean }
+
 export type ScannerInput =
   | { type: 'scanner.scanned'; card: CitizenCard }
   | { type: 'scanner.mrzScanned'; mrz: CitizenMrz }
+  /** The QR of a receipt of this product. */
+  | { type: 'scanner.receiptScanned'; receipt: ReceiptRef }
   | { type: 'scanner.refused'; code: FaultCode }
 
 /**

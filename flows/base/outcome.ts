@@ -16,7 +16,13 @@ export type Outcome =
   /** `raised`: an account that was there already has this level now. */
   | { readonly kind: 'accepted'; readonly ial: Ial; readonly raised: boolean; readonly receipt: Receipt }
   | { readonly kind: 'pending'; readonly code: FaultCode | null; readonly receipt: Receipt }
-  | { readonly kind: 'waiting-for-citizen'; readonly code: FaultCode; readonly receipt: Receipt }
+  /** `expiresAtMs`: until when central waits; null or absent where it did not say. */
+  | {
+      readonly kind: 'waiting-for-citizen'
+      readonly code: FaultCode
+      readonly receipt: Receipt
+      readonly expiresAtMs?: number | null
+    }
   | {
       readonly kind: 'refused'
       readonly code: FaultCode

@@ -13,6 +13,7 @@ import type { Claims, Ial, Language } from '../base/terms.ts'
 import { claimsOf, type Draft, EMPTY_DRAFT, fillFromClaims } from '../form/fields.ts'
 import { type FixedLine, type FormInput, type FormOutput, formFlow } from '../form/form.flow.ts'
 import { fieldsOf } from '../form/method-fields.ts'
+import { type KnownPersonOutput, knownPersonFlow } from '../known/known-person.flow.ts'
 import type { Evidence } from '../ports/packet.port.ts'
 import type { AccountStanding } from '../ports/remote.port.ts'
 import type { PasswordAbout } from '../rules/password.ts'
@@ -51,18 +52,25 @@ export const provedFlow = setup({
     output: {} as Outcome,
     tags: {} as Screen,
   },
-  actors: { form: formFlow, closing: closingFlow },
+  actors: { form: formFlow, closing: closingFlow, knownPerson: knownPersonFlow },
   guards: {
     accountIsAsHigh: ({ context: { proof } }) => proof.account?.state === 'exists' && proof.account.ial >= proof.ial,
     accountIsLower: ({ context: { proof } }) => proof.account?.state === 'exists' && proof.account.ial < proof.ial,
+    /** An officer serves, and central could not be asked. */
+    officerHeardNothing: ({ context: { registration, proof } }) =>
+      registration.officer !== null && proof.account === null,
+    wantsWays: (_, { output }: { output: KnownPersonOutput }) => output.kind === 'ways',
     asksNothing: ({ context }) => fieldsAfter(context).length === 0,
     isComplete: (_, { output }: { output: FormOutput }) => output.kind === 'complete',
     isFaulted: (_, { output }: { output: FormOutput }) => output.kind === 'faulted',
-    backedOut: (_, { output }: { output: Outcome }) => output.kind === 'backed-out',
+    backedOut: (_, { output }: { output: { kind: string } }) => output.kind === 'backed-out',
   },
   actions: {
     noteExists: assign({
       outcome: { kind: 'refused', code: 'ACCOUNT_EXISTS', carrier: null, receipt: null } satisfies Outcome,
+    }),
+    noteMaybe: assign({
+      outcome: { kind: 'refused', code: 'ACCOUNT_MAYBE_EXISTS', carrier: null, receipt: null } satisfies Outcome,
     }),
     takeForm: assign({
       draft: (_, { output }: { output: FormOutput }) => output.draft,
@@ -104,10 +112,25 @@ export const provedFlow = setup({
       always: [
         { guard: 'accountIsAsHigh', target: 'done', actions: 'noteExists' },
         { guard: 'accountIsLower', target: 'raising' },
+        { guard: 'officerHeardNothing', target: 'lookingUp' },
         { guard: 'asksNothing', target: 'closing' },
         { target: 'form' },
       ],
     },
+    lookingUp: {
+      invoke: {
+        src: 'knownPerson',
+        id: 'knownPerson',
+        input: ({ context: { registration, proof } }) => ({ subject: registration.subject, claims: proof.claims }),
+        onDone: [
+          { guard: { type: 'backedOut', params: ({ event }) => event }, target: 'done' },
+          { guard: { type: 'wantsWays', params: ({ event }) => event }, target: 'done', actions: 'noteMaybe' },
+          { target: 'lookedUp' },
+        ],
+        onError: 'lookedUp',
+      },
+    },
+    lookedUp: { tags: 'pre-checking', always: [{ guard: 'asksNothing', target: 'closing' }, { target: 'form' }] },
     raising: {
       tags: 'raise-level',
       on: {

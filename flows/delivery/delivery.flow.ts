@@ -98,7 +98,12 @@ function outcomeOf(decision: Decision, receipt: Receipt | null, otherwise: Outco
     case 'refused':
       return { kind: 'refused', code: decision.reason, carrier: decision.carrier, receipt }
     case 'waiting-for-citizen':
-      return { kind: 'waiting-for-citizen', code: decision.reason, receipt }
+      return {
+        kind: 'waiting-for-citizen',
+        code: decision.reason,
+        receipt,
+        ...(decision.expiresAtMs == null ? {} : { expiresAtMs: decision.expiresAtMs }),
+      }
     case 'pending':
       return { kind: 'pending', code: decision.reason, receipt }
   }

@@ -31,6 +31,7 @@ export function withScan(
       return { draft: fillFromCard(fields, draft, scan.card), card: scan.card, mrz }
     case 'scanner.mrzScanned':
       return { draft: fillFromMrz(fields, draft, scan.mrz), card, mrz: scan.mrz }
+    case 'scanner.receiptScanned':
     case 'scanner.refused':
       return { draft, card, mrz }
   }

@@ -16,6 +16,7 @@ import { draftOfScans, withScan } from '../form/draft-of-scans.ts'
 import { citizenClaims, claimsOf, type Draft } from '../form/fields.ts'
 import { type FormInput, type FormOutput, formFlow } from '../form/form.flow.ts'
 import { fieldsOf } from '../form/method-fields.ts'
+import { type KnownPersonOutput, knownPersonFlow } from '../known/known-person.flow.ts'
 import { type OtpOutput, type OtpStanding, otpFlow } from '../otp/otp.flow.ts'
 import type { PreCheck } from '../ports/central.port.ts'
 import { outcomeOfPreCheck, packetOf, passwordAbout } from './packet-draft.ts'
@@ -52,6 +53,7 @@ export const mobileFlow = setup({
     form: formFlow,
     otp: otpFlow,
     closing: closingFlow,
+    knownPerson: knownPersonFlow,
     preCheck: fromPromise<PreCheck, PreCheckQuestion>(async () =>
       Promise.reject(new Error('preCheck is not provided')),
     ),
@@ -66,6 +68,7 @@ export const mobileFlow = setup({
     wasProved: (_, { output }: { output: OtpOutput }) => output.kind === 'proved',
     wasDeferred: (_, { output }: { output: OtpOutput }) => output.kind === 'deferred',
     backedOut: (_, { output }: { output: { kind: string } }) => output.kind === 'backed-out',
+    wantsWays: (_, { output }: { output: KnownPersonOutput }) => output.kind === 'ways',
   },
   actions: {
     takeForm: assign(({ context }, { output }: { output: FormOutput }) => ({
@@ -101,6 +104,9 @@ export const mobileFlow = setup({
         outcomeOfPreCheck(preCheck, context) ?? context.outcome,
     }),
     noteEnd: assign({ outcome: (_, { output }: { output: OtpOutput }) => endOf(output) }),
+    noteMaybe: assign({
+      outcome: { kind: 'refused', code: 'ACCOUNT_MAYBE_EXISTS', carrier: null, receipt: null } satisfies Outcome,
+    }),
     noteOutcome: assign({
       // Whatever else it waits for, a phone that is not proved needs the citizen again: the receipt must not say otherwise.
       outcome: ({ context }, { output }: { output: Outcome }): Outcome =>
@@ -196,9 +202,22 @@ export const mobileFlow = setup({
           { target: 'otp', actions: { type: 'notePreCheck', params: ({ event }) => ({ preCheck: event.output }) } },
         ],
         // Central checks all of it again when the packet arrives, so an answer that does not come holds nobody up.
-        onError: { target: 'otp', actions: 'forgetPreCheck' },
+        onError: { target: 'lookingUp', actions: 'forgetPreCheck' },
       },
       on: { 'user.wentBack': 'form' },
+    },
+    lookingUp: {
+      invoke: {
+        src: 'knownPerson',
+        id: 'knownPerson',
+        input: ({ context }) => ({ subject: context.subject, claims: claimsOrFail(context) }),
+        onDone: [
+          { guard: { type: 'backedOut', params: ({ event }) => event }, target: 'form' },
+          { guard: { type: 'wantsWays', params: ({ event }) => event }, target: 'tidyingUp', actions: 'noteMaybe' },
+          { target: 'otp' },
+        ],
+        onError: 'otp',
+      },
     },
     otp: {
       entry: 'countOtpRound',

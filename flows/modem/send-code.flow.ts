@@ -18,6 +18,8 @@ export interface SendCodeInput {
   /** E.164. */
   readonly to: string
   readonly text: SecretHandle
+  /** Ends where it would wait for a person or a modem: whoever runs it has another way to offer. */
+  readonly endsOnTrouble?: boolean
 }
 
 export interface SendCodeContext extends SendCodeInput {
@@ -36,7 +38,7 @@ export type SendCodeOutput =
   | { readonly kind: 'backed-out' }
 
 /** What goes to the modem. */
-export interface TextMessage extends SendCodeInput {
+export interface TextMessage extends Pick<SendCodeInput, 'messageId' | 'to' | 'text'> {
   readonly reportWithinMs: number
 }
 
@@ -68,6 +70,7 @@ export const sendCodeFlow = setup({
   delays: { textLimit: TEXT_LIMIT_MS },
   guards: {
     isPassing: (_, { error }: { error: unknown }) => PASSING.includes(toFault(error).code),
+    endsOnTrouble: ({ context }) => context.endsOnTrouble === true,
     bringsUsableModem: ({ context }, event: ModemEvent) => !canSend(context.modems) && canSend(event.modems),
   },
   actions: {
@@ -89,6 +92,9 @@ export const sendCodeFlow = setup({
         const { code } = toFault(error)
         return { kind: 'not-sent', code: code === 'SECRET_SPENT' ? (context.problem ?? code) : code }
       },
+    }),
+    noteTrouble: assign({
+      outcome: ({ context }): SendCodeOutput => ({ kind: 'not-sent', code: context.problem ?? 'MODEM_NOT_ANSWERING' }),
     }),
     noteBackedOut: assign({ outcome: { kind: 'backed-out' } }),
   },
@@ -130,7 +136,13 @@ export const sendCodeFlow = setup({
           { target: 'done', actions: { type: 'noteNotSent', params: ({ event }) => event } },
         ],
       },
-      after: { textLimit: { target: 'stuck', actions: 'noteHung' } },
+      after: {
+        textLimit: [
+          // It may be out: whoever does not wait must not send it again.
+          { guard: 'endsOnTrouble', target: 'done', actions: 'noteUnconfirmed' },
+          { target: 'stuck', actions: 'noteHung' },
+        ],
+      },
       on: {
         'user.confirmed': { target: 'done', actions: 'noteUnconfirmed' },
         'user.wentBack': { target: 'done', actions: 'noteBackedOut' },
@@ -139,6 +151,7 @@ export const sendCodeFlow = setup({
     stuck: {
       tags: 'code-sending',
       entry: 'noteStuck',
+      always: { guard: 'endsOnTrouble', target: 'done', actions: 'noteTrouble' },
       on: {
         'modem.changed': [
           {
@@ -158,6 +171,7 @@ export const sendCodeFlow = setup({
   output: ({ context }) => context.outcome,
 })
 
-function canSend(modems: readonly ModemView[]): boolean {
+/** Whether one of them can send a message now. */
+export function canSend(modems: readonly ModemView[]): boolean {
   return modems.some(({ sim, network }) => sim === 'ready' && (network === 'home' || network === 'roaming'))
 }

@@ -1,6 +1,7 @@
 /**
  * Purpose: prove that the person holds the phone: a 6-digit code by SMS, typed back.
  * Rule: product.md §3 mobile; NIST SP 800-63B-4 §3.1.3 (limits, a new code does not reset the count); central decides, this machine only asks.
+ * When central cannot be reached the station's own modem carries a code of the station's own, where it can (own-code.flow.ts).
  * Ends: proved · deferred (line down, captured for later) · refused (tries or limits spent) · backed-out · faulted.
  */
 import { assign, fromCallback, fromPromise, setup } from 'xstate'
@@ -10,6 +11,8 @@ import type { FaultCode } from '../base/fault-codes.ts'
 import type { Screen } from '../base/screens.ts'
 import type { SecretHandle } from '../base/secret.ts'
 import type { OtpChallenge, OtpVerdict } from '../ports/central.port.ts'
+import { LINE_CODES } from '../rules/line-codes.ts'
+import { type OwnCodeOutput, ownCodeFlow } from './own-code.flow.ts'
 
 export interface OtpInput {
   readonly packetId: string
@@ -40,6 +43,14 @@ export interface OtpContext extends OtpInput {
   readonly outcome: OtpOutput
 }
 
+/** One code typed back; the phone tells a code of the station's own from one of another phone. */
+export interface OtpTry {
+  readonly challengeId: string
+  readonly phone: string
+  readonly attemptId: string
+  readonly code: SecretHandle
+}
+
 export type OtpOutput =
   | { kind: 'proved'; challengeId: string; proof: string }
   | { kind: 'deferred' }
@@ -47,13 +58,6 @@ export type OtpOutput =
   | { kind: 'backed-out'; standing: OtpStanding | null }
   | { kind: 'faulted'; code: FaultCode }
 
-const LINE_CODES: readonly FaultCode[] = [
-  'LINE_DOWN',
-  'CAPTIVE_PORTAL',
-  'CENTRAL_BUSY',
-  'OTP_NOT_SENT',
-  'CENTRAL_ANSWER_INVALID',
-]
 const LIMIT_CODES: readonly FaultCode[] = ['OTP_LIMIT_NUMBER', 'OTP_LIMIT_STATION', 'OTP_TRIES_SPENT']
 
 export const otpFlow = setup({
@@ -68,15 +72,18 @@ export const otpFlow = setup({
     requestOtp: fromPromise<OtpChallenge, { requestId: string; phone: string }>(async () =>
       Promise.reject(new Error('requestOtp is not provided')),
     ),
-    verifyOtp: fromPromise<OtpVerdict, { challengeId: string; attemptId: string; code: SecretHandle }>(async () =>
-      Promise.reject(new Error('verifyOtp is not provided')),
-    ),
+    verifyOtp: fromPromise<OtpVerdict, OtpTry>(async () => Promise.reject(new Error('verifyOtp is not provided'))),
+    ownCode: ownCodeFlow,
     /** Sends clock.ticked at once and then each second, by a monotonic clock. */
     countdown: fromCallback<ClockEvent>(() => undefined),
   },
   guards: {
     lineIsDown: (_, { error }: { error: unknown }) => LINE_CODES.includes(toFault(error).code),
     limitIsReached: (_, { error }: { error: unknown }) => LIMIT_CODES.includes(toFault(error).code),
+    wasSentHere: (_, { output }: { output: OwnCodeOutput }) => output.kind === 'sent',
+    leftTheSending: (_, { output }: { output: OwnCodeOutput }) => output.kind === 'backed-out',
+    hereIsLimited: (_, { output }: { output: OwnCodeOutput }) =>
+      output.kind === 'failed' && LIMIT_CODES.includes(output.code),
     codeIsOnItsWay: ({ context }) => context.challenge !== null,
     verdictIs: (_, { verdict, kind }: { verdict: OtpVerdict; kind: OtpVerdict['kind'] }) => verdict.kind === kind,
     triesRemain: (_, { verdict }: { verdict: OtpVerdict }) => verdict.kind === 'wrong' && verdict.triesLeft > 0,
@@ -113,11 +120,26 @@ export const otpFlow = setup({
           ? { kind: 'proved', challengeId: context.challenge.challengeId, proof: verdict.proof }
           : context.outcome,
     }),
+    takeOwnCode: assign(({ context }, { output }: { output: OwnCodeOutput }) => {
+      const challenge = 'challenge' in output ? output.challenge : null
+      return challenge
+        ? { challenge, triesLeft: challenge.triesLeft, sentAtMs: null, elapsedMs: 0, problem: null }
+        : { challenge: context.challenge }
+    }),
+    // Without a modem the line's own trouble stays what is told.
+    noteOwnProblem: assign({
+      problem: ({ context }, { output }: { output: OwnCodeOutput }) =>
+        output.kind === 'failed' ? output.code : context.problem,
+    }),
+    noteOwnLimit: assign({
+      outcome: ({ context }, { output }: { output: OwnCodeOutput }): OtpOutput =>
+        output.kind === 'failed' ? { kind: 'refused', code: output.code } : context.outcome,
+    }),
     countRequest: assign({ requests: ({ context }) => context.requests + 1 }),
     forgetCode: assign({ code: null }),
     noteTime: assign({
-      sentAtMs: ({ context }, { nowMs }: { nowMs: number }) => context.sentAtMs ?? nowMs,
-      elapsedMs: ({ context }, { nowMs }) => nowMs - (context.sentAtMs ?? nowMs),
+      sentAtMs: ({ context }, { nowMs }: { nowMs: number }) => sentAt(context, nowMs),
+      elapsedMs: ({ context }, { nowMs }) => nowMs - sentAt(context, nowMs),
     }),
     noteBackedOut: assign({
       outcome: ({ context }): OtpOutput => ({
@@ -165,12 +187,12 @@ export const otpFlow = setup({
           actions: { type: 'noteChallenge', params: ({ event }) => ({ challenge: event.output }) },
         },
         onError: [
-          { guard: 'codeIsOnItsWay', target: 'open', actions: { type: 'noteProblem', params: ({ event }) => event } },
           {
             guard: { type: 'lineIsDown', params: ({ event }) => event },
-            target: 'lineDown',
+            target: 'sendingHere',
             actions: { type: 'noteProblem', params: ({ event }) => event },
           },
+          { guard: 'codeIsOnItsWay', target: 'open', actions: { type: 'noteProblem', params: ({ event }) => event } },
           {
             guard: { type: 'limitIsReached', params: ({ event }) => event },
             target: 'done',
@@ -180,6 +202,41 @@ export const otpFlow = setup({
         ],
       },
       on: { 'user.wentBack': { target: 'done', actions: 'noteBackedOut' } },
+    },
+    sendingHere: {
+      tags: 'otp-sending',
+      invoke: {
+        src: 'ownCode',
+        id: 'ownCode',
+        input: ({ context }) => ({
+          requestId: `${context.packetId}:own:${context.round}.${context.requests}`,
+          phone: context.phone,
+        }),
+        onDone: [
+          {
+            guard: { type: 'wasSentHere', params: ({ event }) => event },
+            target: 'open',
+            actions: { type: 'takeOwnCode', params: ({ event }) => event },
+          },
+          {
+            guard: { type: 'leftTheSending', params: ({ event }) => event },
+            target: 'done',
+            actions: [{ type: 'takeOwnCode', params: ({ event }) => event }, 'noteBackedOut'],
+          },
+          {
+            guard: { type: 'hereIsLimited', params: ({ event }) => event },
+            target: 'done',
+            actions: { type: 'noteOwnLimit', params: ({ event }) => event },
+          },
+          {
+            guard: 'codeIsAlive',
+            target: 'open',
+            actions: { type: 'noteOwnProblem', params: ({ event }) => event },
+          },
+          { target: 'lineDown', actions: { type: 'noteOwnProblem', params: ({ event }) => event } },
+        ],
+        onError: { target: 'lineDown', actions: { type: 'noteProblem', params: ({ event }) => event } },
+      },
     },
     open: {
       initial: 'entering',
@@ -213,6 +270,7 @@ export const otpFlow = setup({
             src: 'verifyOtp',
             input: ({ context }) => ({
               challengeId: context.challenge?.challengeId ?? '',
+              phone: context.phone,
               attemptId: `${context.packetId}:try:${context.round}.${context.attempts}`,
               code: context.code ?? ('' as SecretHandle),
             }),
@@ -258,3 +316,8 @@ export const otpFlow = setup({
   },
   output: ({ context }) => context.outcome,
 })
+
+/** By the running time of the machine, which starts anew when it is switched on: what had passed before has passed. */
+function sentAt({ sentAtMs, elapsedMs }: OtpContext, nowMs: number): number {
+  return sentAtMs === null || sentAtMs > nowMs ? nowMs - elapsedMs : sentAtMs
+}

@@ -12,11 +12,13 @@ export interface OtpChallenge {
   readonly resendAfterMs: number
   /** Wrong tries left for this number; a new code does not reset them (NIST SP 800-63B-4). */
   readonly triesLeft: number
+  /** What the network said of the message where the station's own modem sent it; absent where central did. */
+  readonly report?: 'delivered' | 'unconfirmed'
 }
 
 export type OtpVerdict =
   | {
-      readonly kind: 'proved' /** JWS by central: this code was proved for this phone at this station. */
+      readonly kind: 'proved' /** JWS by central, or by the station for a code of its own: this code was proved for this phone at this station. */
       readonly proof: string
     }
   | { readonly kind: 'wrong'; readonly triesLeft: number }

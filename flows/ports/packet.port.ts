@@ -90,7 +90,8 @@ export interface SealedPacket {
 export type Decision =
   | { readonly state: 'accepted'; readonly ial: Ial; readonly raised: boolean }
   | { readonly state: 'refused'; readonly reason: FaultCode; readonly carrier: string | null }
-  | { readonly state: 'waiting-for-citizen'; readonly reason: FaultCode }
+  /** `expiresAtMs`: until when, by central's clock; null where it did not say. */
+  | { readonly state: 'waiting-for-citizen'; readonly reason: FaultCode; readonly expiresAtMs?: number | null }
   /** No decision yet: it waits in the outbox, or at central. `reason` says why when it is known. */
   | { readonly state: 'pending'; readonly reason: FaultCode | null }
 

@@ -15,8 +15,12 @@ export interface VisitOpening {
   /** Whether this station has a printer for receipts. */
   readonly hasPrinter: boolean
   readonly stationKind: StationKind
-  /** How the line stood when the visit began; a line nobody has asked yet counts as up. Only the adviser goes by it. */
+  /** How the line stands; a line nobody has asked yet counts as up. Kept up to date while the visit lasts (station.changed). */
   readonly isOnline: boolean
+  /** Whether a modem of this station can send codes of its own now; kept up to date likewise. */
+  readonly canText: boolean
+  /** Whether keys, and SIMs in a reader, can be put in here. */
+  readonly takesKeys: boolean
   /** Who is signed in at an assisted counter; null at a self-service station. */
   readonly officer: Officer | null
   /** Whether this station can read the chip of a card. */

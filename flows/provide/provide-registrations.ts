@@ -8,12 +8,18 @@ import { deliveryFlow } from '../delivery/delivery.flow.ts'
 import { formFlow } from '../form/form.flow.ts'
 import { accountQuestionOf } from '../in-person/attestation.ts'
 import { type InPersonContext, inPersonFlow } from '../in-person/in-person.flow.ts'
+import { type KnownPersonInput, knownPersonFlow } from '../known/known-person.flow.ts'
 import { mobileFlow, type PreCheckQuestion } from '../mobile/mobile.flow.ts'
-import { otpFlow } from '../otp/otp.flow.ts'
+import { canSend } from '../modem/send-code.flow.ts'
+import { type OtpTry, otpFlow } from '../otp/otp.flow.ts'
+import { type OwnCodeAnswer, type OwnCodeInput, ownCodeFlow } from '../otp/own-code.flow.ts'
 import { passwordFlow } from '../password/password.flow.ts'
 import type { CaptchaChallenge, CaptchaPort } from '../ports/captcha.port.ts'
 import type { CardPort } from '../ports/card.port.ts'
 import type { CentralPort, OtpChallenge, OtpVerdict, PreCheck } from '../ports/central.port.ts'
+import type { KnownPerson, KnownPersonPort } from '../ports/known-person.port.ts'
+import type { ModemPort } from '../ports/modem.port.ts'
+import type { CodeReport, OwnCodePort } from '../ports/own-code.port.ts'
 import type { Decision, PacketDraft, PacketPort, SealedPacket } from '../ports/packet.port.ts'
 import type { PasswordPort, PasswordVerdict } from '../ports/password.port.ts'
 import type { AccountStanding, RemoteAnswer, RemotePort, RemoteRequest } from '../ports/remote.port.ts'
@@ -29,17 +35,21 @@ import {
   tokenRegistrationFlow,
 } from '../token/token-registration.flow.ts'
 import { countdownBy, type Ticker } from './countdown.ts'
-import { provideReadCard, provideTokenSign } from './provide-devices.ts'
+import { provideReadCard, provideSendCode, provideTokenSign } from './provide-devices.ts'
 import { provideStaffSession } from './provide-staff.ts'
 
 /** Everything the registrations need of the outside. */
 export interface RegistrationPorts {
   readonly captcha: CaptchaPort
   readonly central: CentralPort
+  /** The station's own codes, and the modem that carries them, for when central cannot be reached. */
+  readonly codes: OwnCodePort
+  readonly modem: ModemPort
   readonly remote: RemotePort
   readonly statements: StatementPort
   readonly password: PasswordPort
   readonly packets: PacketPort
+  readonly people: KnownPersonPort
   readonly token: TokenPort
   readonly card: CardPort
   readonly staff: StaffPort
@@ -62,9 +72,22 @@ export function provideClosing(ports: Pick<RegistrationPorts, 'password' | 'pack
 
 /** What follows a strong proof, with its actors in place. */
 export function provideProved(
-  ports: Pick<RegistrationPorts, 'captcha' | 'password' | 'packets' | 'secrets'>,
+  ports: Pick<RegistrationPorts, 'captcha' | 'password' | 'packets' | 'people' | 'secrets'>,
 ): typeof provedFlow {
-  return provedFlow.provide({ actors: { form: provideForm(ports.captcha), closing: provideClosing(ports) } })
+  return provedFlow.provide({
+    actors: {
+      form: provideForm(ports.captcha),
+      closing: provideClosing(ports),
+      knownPerson: provideKnownPerson(ports.people),
+    },
+  })
+}
+
+/** What this station knows of a person by itself, with its actor in place. */
+export function provideKnownPerson(people: KnownPersonPort): typeof knownPersonFlow {
+  return knownPersonFlow.provide({
+    actors: { lookUp: fromPromise<KnownPerson, KnownPersonInput>(({ input }) => people.look(input)) },
+  })
 }
 
 /** The registration by phone, with its actors in place. */
@@ -73,7 +96,8 @@ export function provideMobile(ports: RegistrationPorts): typeof mobileFlow {
     actors: {
       form: provideForm(ports.captcha),
       closing: provideClosing(ports),
-      otp: provideOtp(ports.central, ports.ticker),
+      otp: provideOtp(ports),
+      knownPerson: provideKnownPerson(ports.people),
       preCheck: fromPromise<PreCheck, PreCheckQuestion>(({ input, signal }) => ports.central.preCheck(input, signal)),
     },
   })
@@ -156,16 +180,36 @@ function provideCaptcha(captcha: CaptchaPort): typeof captchaFlow {
   })
 }
 
-function provideOtp(central: CentralPort, ticker: Ticker): typeof otpFlow {
+/** The proof of a phone by a code, with its actors in place. */
+export function provideOtp(
+  ports: Pick<RegistrationPorts, 'central' | 'codes' | 'modem' | 'secrets' | 'ticker'>,
+): typeof otpFlow {
+  const { central, codes, ticker } = ports
   return otpFlow.provide({
     actors: {
       requestOtp: fromPromise<OtpChallenge, { requestId: string; phone: string }>(({ input, signal }) =>
         central.requestOtp(input, signal),
       ),
-      verifyOtp: fromPromise<OtpVerdict, { challengeId: string; attemptId: string; code: SecretHandle }>(
-        ({ input, signal }) => central.verifyOtp(input, signal),
-      ),
+      // A code is judged by whoever sent it, however the line stands by now.
+      verifyOtp: fromPromise<OtpVerdict, OtpTry>(async ({ input, signal }) => {
+        const { phone, ...attempt } = input
+        return (await codes.judge({ ...attempt, phone })) ?? central.verifyOtp(attempt, signal)
+      }),
+      ownCode: provideOwnCode(ports),
       countdown: countdownBy(ticker),
+    },
+  })
+}
+
+function provideOwnCode(ports: Pick<RegistrationPorts, 'codes' | 'modem' | 'secrets'>): typeof ownCodeFlow {
+  const { codes, modem } = ports
+  return ownCodeFlow.provide({
+    actors: {
+      prepareCode: fromPromise<OwnCodeAnswer, OwnCodeInput>(async ({ input }) =>
+        canSend(modem.modems) ? codes.prepare(input) : { kind: 'no-modem' },
+      ),
+      settleCode: fromPromise<void, { challengeId: string; report: CodeReport }>(({ input }) => codes.settle(input)),
+      sendCode: provideSendCode(ports),
     },
   })
 }

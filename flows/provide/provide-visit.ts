@@ -1,4 +1,5 @@
 import { fromPromise } from 'xstate'
+import type { ReturnPort } from '../ports/return.port.ts'
 import type { VisitOpening, VisitPort } from '../ports/visit.port.ts'
 import type { PrintOutput } from '../print/print.flow.ts'
 import { visitFlow } from '../visit/visit.flow.ts'
@@ -10,11 +11,13 @@ import {
   provideTokenRegistration,
   type RegistrationPorts,
 } from './provide-registrations.ts'
+import { provideCallBacks, provideReturn } from './provide-return.ts'
 
 export type { Ticker } from './countdown.ts'
 
 /** Everything the flows need of the outside. */
 export interface FlowPorts extends RegistrationPorts {
+  readonly returns: ReturnPort
   readonly visit: VisitPort
   /** Puts a receipt on paper and tells how that ended; called only where the visit's opening says there is a printer. */
   readonly printReceipt: (print: ReceiptPrint) => Promise<PrintOutput>
@@ -38,6 +41,8 @@ export function provideVisit(ports: FlowPorts, delays: VisitDelays = {}): typeof
       remoteRegistration: provideRemoteRegistration(ports),
       tokenRegistration: provideTokenRegistration(ports),
       inPerson: provideInPerson(ports),
+      returnVisit: provideReturn(ports),
+      callBacks: provideCallBacks(ports),
     },
   })
 }

@@ -50,6 +50,7 @@ export const remoteRegistrationFlow = setup({
     isComplete: (_, { output }: { output: FormOutput }) => output.kind === 'complete',
     isFaulted: (_, { output }: { output: FormOutput }) => output.kind === 'faulted',
     wasAnswered: (_, { output }: { output: RemoteOutput }) => output.kind === 'answered',
+    wantsReader: (_, { output }: { output: RemoteOutput }) => output.kind === 'use-reader',
     backedOut: (_, { output }: { output: { kind: string } }) => output.kind === 'backed-out',
   },
   actions: {
@@ -168,6 +169,7 @@ export const remoteRegistrationFlow = setup({
             actions: { type: 'noteProof', params: ({ event }) => event },
           },
           { guard: { type: 'backedOut', params: ({ event }) => event }, target: 'backFromRemote' },
+          { guard: { type: 'wantsReader', params: ({ event }) => event }, target: 'tidyingUp', actions: 'noteReader' },
           { target: 'tidyingUp', actions: { type: 'noteRemoteEnd', params: ({ event }) => event } },
         ],
         onError: { target: 'tidyingUp', actions: { type: 'noteFault', params: ({ event }) => event } },

@@ -163,6 +163,17 @@ describe('starting', () => {
     expect(driver.output()).toEqual({ kind: 'backed-out' })
   })
 
+  test('a SIM that never got its request can go into the reader here; nothing else can', async () => {
+    const { driver } = start((world) => world.remote.start.next({ raise: 'LINE_DOWN' }), BY_SIM)
+    expect(driver.send({ type: 'user.choseReader' })).toBe(false)
+    await driver.reach('remote-cut-off')
+    driver.send({ type: 'user.choseReader' })
+    expect(driver.output()).toEqual({ kind: 'use-reader' })
+    const signIn = start((world) => world.remote.start.next({ raise: 'LINE_DOWN' }), SIGN_IN)
+    await signIn.driver.reach('remote-cut-off')
+    expect(signIn.driver.send({ type: 'user.choseReader' })).toBe(false)
+  })
+
   test('back from where the line was cut off leaves', async () => {
     const { driver } = start((world) => world.remote.start.next({ raise: 'LINE_DOWN' }))
     await driver.reach('remote-cut-off')

@@ -2,7 +2,7 @@
  * Purpose: a person answers on a device of their own (the provider's page, the SIM, the signing app) while this screen waits.
  * Rule: product.md §3 vnpost, sim-pki, remote-signing; RFC 8628 §3.5 (interval); one control code on both screens. Central holds the request: a lost line or a closed window
  * asks after the same one again, and starting twice with one key starts nothing twice.
- * Ends: answered (signed, or signed in) · refused (by the person, the party, or time) · backed-out · faulted.
+ * Ends: answered (signed, or signed in) · use-reader (cut off, with a SIM that can go into the reader here) · refused (by the person, the party, or time) · backed-out · faulted.
  */
 import { assign, fromCallback, fromPromise, sendParent, setup } from 'xstate'
 import { REMOTE_GRACE_MS, REMOTE_RETRY_MS } from '../base/delays.ts'
@@ -35,6 +35,8 @@ export type RemoteOutput =
   | { readonly kind: 'answered'; readonly answer: ProvedAnswer; readonly transaction: RemoteTransaction }
   | { readonly kind: 'refused'; readonly code: FaultCode }
   | { readonly kind: 'faulted'; readonly code: FaultCode }
+  /** The SIM is put into this station's reader instead: no request is under way. */
+  | { readonly kind: 'use-reader' }
   | { readonly kind: 'backed-out' }
 
 type Started = RemoteTransaction | { readonly kind: 'refused'; readonly code: FaultCode }
@@ -64,6 +66,7 @@ export const remoteFlow = setup({
   },
   guards: {
     wasStarted: (_, { output }: { output: Started }) => !('kind' in output),
+    isSimSignature: ({ context }) => context.request.kind === 'sim-signature',
     isProved: (_, { output }: { output: RemoteAnswer }) => output.kind === 'signed' || output.kind === 'signed-in',
     isRefused: (_, { output }: { output: RemoteAnswer }) => output.kind === 'refused',
     isLost: (_, { error }: { error: unknown }) => toFault(error).code === 'TRANSACTION_UNKNOWN',
@@ -105,6 +108,7 @@ export const remoteFlow = setup({
       startedAtMs: ({ context }, { nowMs }: { nowMs: number }) => context.startedAtMs ?? nowMs,
       elapsedMs: ({ context }, { nowMs }) => nowMs - (context.startedAtMs ?? nowMs),
     }),
+    noteReader: assign({ outcome: { kind: 'use-reader' } satisfies RemoteOutput }),
     /** The person looks at another screen: standing still here is not having left. */
     tellStillThere: sendParent({ type: 'remote.waits' } satisfies RemoteEvent),
   },
@@ -147,7 +151,12 @@ export const remoteFlow = setup({
     },
     cutOff: {
       tags: 'remote-cut-off',
-      on: { 'user.retried': 'starting', 'user.confirmed': 'starting', 'user.wentBack': 'done' },
+      on: {
+        'user.retried': 'starting',
+        'user.confirmed': 'starting',
+        'user.choseReader': { guard: 'isSimSignature', target: 'done', actions: 'noteReader' },
+        'user.wentBack': 'done',
+      },
     },
     waiting: {
       tags: 'remote-waiting',

@@ -5,6 +5,7 @@ import { type Advice, type AdviserSituation, type Answers, adviceFor, choicesFor
 import { METHOD_PATHS, NEEDS, type Need } from './adviser-needs.ts'
 import { CHOICES, QUESTIONS, standingOf } from './adviser-questions.ts'
 import { doorOf } from './door.ts'
+import { prospectOf } from './offline.ts'
 import { POLICY_SETS, PORTAL_2022, VNEID_2024 } from './policy-sets.ts'
 
 const SEED = 20261122
@@ -15,6 +16,8 @@ const CITIZEN: AdviserSituation = {
   today: '2026-11-22',
   built: METHODS,
   isOnline: true,
+  canText: false,
+  takesKeys: true,
   stationKind: 'assisted',
 }
 
@@ -24,6 +27,8 @@ const situations: fc.Arbitrary<AdviserSituation> = fc.record({
   today: fc.constantFrom('2022-11-29', '2024-06-30', '2024-07-01', '2025-06-30', '2026-11-22'),
   built: fc.subarray([...METHODS]),
   isOnline: fc.boolean(),
+  canText: fc.boolean(),
+  takesKeys: fc.boolean(),
   stationKind: fc.constantFrom(...STATION_KINDS),
 })
 
@@ -66,14 +71,12 @@ describe('the tables', () => {
   })
 
   test('what works without a line asks for none, as product.md §2 has it', () => {
+    const bare = { isOnline: false, canText: false, takesKeys: false }
     for (const method of METHODS) {
-      const { needs, withoutLine, minutes } = METHOD_PATHS[method]
-      expect(needs.includes('line'), method).toBe(withoutLine === 'nothing')
+      const { needs, minutes } = METHOD_PATHS[method]
+      expect(needs.includes('line'), method).toBe(prospectOf(method, bare) === 'needs-line')
       expect(minutes).toBeGreaterThan(0)
     }
-    const ways = (way: string) => METHODS.filter((method) => METHOD_PATHS[method].withoutLine === way)
-    expect(ways('finishes')).toEqual(['usb-token', 'in-person'])
-    expect(ways('captures')).toEqual(['mobile', 'social-insurance'])
   })
 })
 
@@ -147,6 +150,7 @@ describe('advice', () => {
       'mobile',
       'in-person',
       'usb-token',
+      'sim-pki',
       'social-insurance',
     ])
   })
@@ -154,14 +158,22 @@ describe('advice', () => {
   test('while the line is down, what can be finished comes before what is only taken down, and the rest is shut', () => {
     const all: Answers = { phone: 'own-sim', insurance: 'yes', card: 'yes', signing: 'usb-token' }
     const advice = adviceFor({ ...CITIZEN, isOnline: false }, all)
-    expect(openOnes(advice)).toEqual(['usb-token', 'in-person', 'mobile', 'social-insurance'])
+    expect(openOnes(advice)).toEqual(['usb-token', 'in-person', 'mobile', 'social-insurance', 'sim-pki'])
     expect(advice.filter((one) => !one.open && one.why === 'line').map(({ method }) => method)).toEqual([
       'vnpost',
-      'sim-pki',
       'remote-signing',
     ])
-    expect(advice.find(({ method }) => method === 'mobile')).toMatchObject({ finishesLater: true })
-    expect(on('mobile', {}, {})).toMatchObject({ finishesLater: false })
+    expect(advice.find(({ method }) => method === 'mobile')).toMatchObject({ prospect: 'return-once' })
+    expect(on('mobile', {}, {})).toMatchObject({ prospect: 'online' })
+  })
+
+  test('with a modem of the station’s own a code needs no line, and with a place for it a signing SIM neither', () => {
+    const offline = { isOnline: false, canText: true }
+    const has: Answers = { phone: 'own-sim', signing: 'signing-sim' }
+    expect(openOnes(adviceFor({ ...CITIZEN, ...offline }, has)).slice(0, 2)).toEqual(['sim-pki', 'mobile'])
+    expect(on('sim-pki', offline, has)).toMatchObject({ prospect: 'now-in-reader', needs: ['signing-sim'], unsure: [] })
+    expect(on('mobile', offline, has)).toMatchObject({ prospect: 'now-by-modem', unsure: [] })
+    expect(on('sim-pki', { ...offline, takesKeys: false }, has)).toMatchObject({ open: false, why: 'line' })
   })
 
   const shut: readonly (readonly [Method, Partial<AdviserSituation>, Answers, Need])[] = [

@@ -11,14 +11,14 @@ import {
   standingOf,
 } from './adviser-questions.ts'
 import { type DoorCode, type Doors, doorOf } from './door.ts'
+import { type Prospect, prospectOf, type Reach } from './offline.ts'
 
 export type { Need } from './adviser-needs.ts'
 export type { Answers, Choice, Question } from './adviser-questions.ts'
 
 /** All the adviser goes by, apart from what the person says. It needs no line. */
-export interface AdviserSituation extends Doors {
+export interface AdviserSituation extends Doors, Reach {
   readonly subject: Subject
-  readonly isOnline: boolean
   readonly stationKind: StationKind
 }
 
@@ -32,8 +32,8 @@ export interface OpenAdvice {
   /** All it takes, and those of them the person has not yet said to have. */
   readonly needs: readonly Need[]
   readonly unsure: readonly Need[]
-  /** The line is down: all is taken down now, the code comes later. */
-  readonly finishesLater: boolean
+  /** What becomes of it while the line is down. */
+  readonly prospect: Prospect
 }
 
 /** A way that is shut, by the rules or because something it takes is missing. */
@@ -80,19 +80,22 @@ export function choicesFor(question: Question, situation: AdviserSituation, answ
 function adviceOn(method: Method, situation: AdviserSituation, answers: Answers): Advice {
   const door = doorOf(situation, situation.subject, method)
   if (!door.open) return { ...door, method }
-  const { minutes, withoutLine } = METHOD_PATHS[method]
+  const { minutes } = METHOD_PATHS[method]
+  const prospect = prospectOf(method, situation)
   const needs = needsOf(method, situation)
   const standings = needs.map((need) => ({ need, standing: standingIn(need, situation, answers) }))
   const missing = standings.find(({ standing }) => standing === 'missing')
   if (missing) return { open: false, method, why: missing.need, since: null, instead: null }
   const unsure = standings.filter(({ standing }) => standing === 'unsure').map(({ need }) => need)
-  const finishesLater = !situation.isOnline && withoutLine === 'captures'
-  return { open: true, method, ial: door.ial, minutes, needs, unsure, finishesLater }
+  return { open: true, method, ial: door.ial, minutes, needs, unsure, prospect }
 }
 
 /** The needs of the method's path, and that of being no official where the matrix keeps officials out. */
-function needsOf(method: Method, { policy, subject }: AdviserSituation): readonly Need[] {
-  const { needs }: MethodPath = METHOD_PATHS[method]
+function needsOf(method: Method, situation: AdviserSituation): readonly Need[] {
+  const { policy, subject } = situation
+  // A SIM in a reader of ours needs neither its phone nor the line.
+  const isInReader = prospectOf(method, situation) === 'now-in-reader'
+  const { needs }: Pick<MethodPath, 'needs'> = isInReader ? { needs: ['signing-sim'] } : METHOD_PATHS[method]
   const cell = policy.cells.find((candidate) => candidate.subject === subject && candidate.method === method)
   return cell?.reason === 'official' ? [...needs, 'not-official'] : needs
 }
@@ -118,7 +121,7 @@ function rankOf(advice: Advice): readonly number[] {
   return [
     0,
     isAtHand ? 0 : 1,
-    advice.finishesLater ? 1 : 0,
+    advice.prospect === 'return-once' ? 1 : 0,
     isAtHand ? -certainIal : Math.max(...advice.unsure.map(rarityOf)),
     advice.minutes,
   ]

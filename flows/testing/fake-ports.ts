@@ -5,6 +5,7 @@ import type { SecondOfficer } from '../base/registration.ts'
 import type { Secrets } from '../base/secret.ts'
 import type { Ial, StationKind } from '../base/terms.ts'
 import type { AccountQuestion, CentralPort, OtpVerdict, PreCheck } from '../ports/central.port.ts'
+import type { KnownPerson } from '../ports/known-person.port.ts'
 import type { Decision, PacketDraft } from '../ports/packet.port.ts'
 import type { AccountStanding } from '../ports/remote.port.ts'
 import type { Officer } from '../ports/staff.port.ts'
@@ -14,8 +15,10 @@ import { unmetPasswordRules } from '../rules/password.ts'
 import type { PolicySet } from '../rules/policy.ts'
 import { PORTAL_2022 } from '../rules/policy-sets.ts'
 import type { ReceiptPrint } from '../visit/visit-context.ts'
+import { createFakeCodes, type FakeCodes } from './fake-codes.ts'
 import { createFakeDevices, type FakeDevices } from './fake-devices.ts'
 import { createFakeRemote, type FakeRemote } from './fake-remote.ts'
+import { createFakeReturns, type FakeReturns } from './fake-returns.ts'
 import { createFakeStaff, type FakeStaff } from './fake-staff.ts'
 import type { FakeStatements } from './fake-statements.ts'
 import { SAMPLE_NOW_MS } from './sample-devices.ts'
@@ -28,18 +31,24 @@ export interface FakeWorld {
   readonly devices: FakeDevices
   readonly staff: FakeStaff
   readonly remote: FakeRemote
+  readonly returns: FakeReturns
   readonly statements: FakeStatements
+  /** The station's own codes; the modem that carries them is `devices.modem`. */
+  readonly codes: FakeCodes
   readonly sealed: PacketDraft[]
   readonly otpRequests: { requestId: string; phone: string }[]
   readonly otpAttempts: { attemptId: string; code: string }[]
   readonly preChecks: Parameters<CentralPort['preCheck']>[0][]
   readonly accountsAsked: AccountQuestion[]
+  readonly peopleAsked: Parameters<FlowPorts['people']['look']>[0][]
   readonly wiped: string[]
   /** What was put on paper, in order. */
   readonly printed: ReceiptPrint[]
   hasPrinter: boolean
   stationKind: StationKind
   isOnline: boolean
+  canText: boolean
+  takesKeys: boolean
   /** The day of the visits to come, YYYY-MM-DD, and the matrix in force then. */
   today: string
   policy: PolicySet
@@ -56,6 +65,8 @@ export interface FakeWorld {
   preCheck: PreCheck
   /** What an officer hears of an account. */
   account: AccountStanding
+  /** What this station knows of everybody by itself. */
+  known: KnownPerson
   /** Central's word; null accepts at the level that the evidence carries. */
   decision: Decision | null
   /** A fault that the named call raises until it is taken away. */
@@ -79,6 +90,17 @@ export function createFakeWorld(): FakeWorld {
   const { secrets, portraits, statements } = devices
   const staff = createFakeStaff(secrets)
   const remote = createFakeRemote()
+  const challenge = () => ({
+    challengeId: newId(),
+    maskedPhone: '097****456',
+    lifetimeMs: 300_000,
+    resendAfterMs: world.resendAfterMs,
+    triesLeft: world.triesLeft,
+  })
+  const returns = createFakeReturns(challenge)
+  const codes = createFakeCodes(secrets)
+  // A station without a modem, unless a test plugs one in.
+  devices.modem.become([], 'MODEM_ABSENT')
   const raise = (call: keyof FakeWorld['faults']) => {
     const code = world.faults[call]
     if (code) throw new Fault(code)
@@ -94,17 +116,22 @@ export function createFakeWorld(): FakeWorld {
     devices,
     staff,
     remote,
+    returns,
     statements,
+    codes,
     sealed: [],
     otpRequests: [],
     otpAttempts: [],
     preChecks: [],
     accountsAsked: [],
+    peopleAsked: [],
     wiped: [],
     printed: [],
     hasPrinter: false,
     stationKind: 'self-service',
     isOnline: true,
+    canText: false,
+    takesKeys: true,
     today: '2026-11-22',
     policy: PORTAL_2022,
     officer: null,
@@ -118,6 +145,7 @@ export function createFakeWorld(): FakeWorld {
     resendAfterMs: 60_000,
     preCheck: { account: 'none', subscriber: 'match', insurance: 'match', carrier: 'Viettel' },
     account: { state: 'none' },
+    known: { kind: 'unknown' },
     decision: null,
     faults: {},
     tick: (at) => {
@@ -136,6 +164,8 @@ export function createFakeWorld(): FakeWorld {
             hasPrinter: world.hasPrinter,
             stationKind: world.stationKind,
             isOnline: world.isOnline,
+            canText: world.canText,
+            takesKeys: world.takesKeys,
             officer: world.officer,
             hasCardReader: world.hasCardReader,
             secondOfficer: world.secondOfficer,
@@ -160,13 +190,7 @@ export function createFakeWorld(): FakeWorld {
         async requestOtp(request) {
           world.otpRequests.push(request)
           raise('requestOtp')
-          return {
-            challengeId: newId(),
-            maskedPhone: '097****456',
-            lifetimeMs: 300_000,
-            resendAfterMs: world.resendAfterMs,
-            triesLeft: world.triesLeft,
-          }
+          return challenge()
         },
         async verifyOtp({ attemptId, code }) {
           const text = secrets.redeem(code)
@@ -185,7 +209,10 @@ export function createFakeWorld(): FakeWorld {
           return world.account
         },
       },
+      codes: codes.port,
+      modem: devices.ports.modem,
       remote: remote.port,
+      returns: returns.port,
       statements: statements.port,
       token: devices.ports.token,
       card: devices.ports.card,
@@ -200,6 +227,12 @@ export function createFakeWorld(): FakeWorld {
           return unmet.length > 0
             ? { kind: 'refused', unmet }
             : { kind: 'accepted', hash: secrets.keep('$argon2id$fake') }
+        },
+      },
+      people: {
+        async look(person) {
+          world.peopleAsked.push(person)
+          return world.known
         },
       },
       packets: {

@@ -1,5 +1,5 @@
-import { type ActorRefFrom, createActor, SimulatedClock } from 'xstate'
-import type { FieldName, PersonEvent, ScannerInput } from '../base/events.ts'
+import { type ActorRefFrom, createActor, SimulatedClock, type Snapshot } from 'xstate'
+import type { FieldName, PersonEvent, ScannerInput, StationEvent } from '../base/events.ts'
 import type { Method, Subject } from '../base/terms.ts'
 import { firstOpenField } from '../form/fields.ts'
 import type { FormContext } from '../form/form.flow.ts'
@@ -8,6 +8,7 @@ import { runningActors } from '../running-flows.ts'
 import type { visitFlow } from '../visit/visit.flow.ts'
 import { type VisitScreen, type VisitView, viewOf } from '../visit/visit-view.ts'
 import type { FakeWorld } from './fake-ports.ts'
+import { SAMPLE_RECEIPT } from './fake-returns.ts'
 import { FAKE_OFFICERS, FAKE_PIN } from './fake-staff.ts'
 import { sampleToken } from './sample-devices.ts'
 
@@ -17,7 +18,7 @@ export interface VisitDriver {
   readonly actor: ActorRefFrom<typeof visitFlow>
   view(): VisitView
   /** True when some running flow took the event. */
-  send(event: PersonEvent | ScannerInput): boolean
+  send(event: PersonEvent | ScannerInput | StationEvent): boolean
   /** Resolves when the visit stands on that screen; rejects, naming the screen it stands on, when nothing moves any more. */
   reach(screen: VisitScreen): Promise<VisitView>
 }
@@ -33,9 +34,14 @@ const BY_PHONE: Errand = { subject: 'citizen', method: 'mobile' }
 /** Turns of the event loop in which fakes settle; they answer within a few. */
 const TURNS = 50
 
-export function driveVisit(world: FakeWorld): VisitDriver {
+/** `kept` is a snapshot of a visit whose process is gone: it is taken up again. */
+export function driveVisit(world: FakeWorld, kept?: Snapshot<unknown>): VisitDriver {
   const clock = new SimulatedClock()
-  const actor = createActor(provideVisit(world.ports), { input: { language: 'vi' }, clock })
+  const actor = createActor(provideVisit(world.ports), {
+    input: { language: 'vi' },
+    clock,
+    ...(kept === undefined ? {} : { snapshot: kept }),
+  })
   actor.start()
   const view = () => viewOf(actor.getSnapshot())
   return {
@@ -132,12 +138,19 @@ export function goodEvent(
     case 'remote-cut-off':
     case 'line-down':
       return { type: 'user.retried' }
+    case 'return-receipt':
+      return { type: 'user.receiptTyped', text: SAMPLE_RECEIPT.receiptNumber }
+    case 'return-found':
+    case 'return-line-down':
+    case 'return-unknown':
+    case 'call-backs':
     case 'conditions':
     case 'review':
     case 'remote-waiting':
     case 'token-choose':
     case 'token-confirm':
     case 'card-read':
+    case 'account-maybe':
     case 'terms':
     case 'result':
       return { type: 'user.confirmed' }

@@ -11,6 +11,8 @@ export type VisitNotice =
   | { readonly code: 'CARD_KEPT' }
   /** A good card was shown where nothing is filled in any more; it is answered, and nothing changes. */
   | { readonly code: 'CARD_NOT_NEEDED' }
+  /** A receipt was shown in the middle of something else. */
+  | { readonly code: 'RECEIPT_NOT_NOW' }
   | {
       readonly code: FaultCode
       readonly method: Method

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { PersonEvent } from '../base/events.ts'
 import { METHODS, type Method } from '../base/terms.ts'
 import { VNEID_2024 } from '../rules/policy-sets.ts'
+import { sampleModem } from '../testing/fake-devices.ts'
 import { createFakeWorld, type FakeWorld } from '../testing/fake-ports.ts'
 import { FAKE_OFFICERS, FAKE_PIN } from '../testing/fake-staff.ts'
 import { driveVisit, GOOD_PASSWORD, walkTo } from '../testing/visit-driver.ts'
@@ -36,6 +37,33 @@ function wrongEvent(screen: VisitScreen, { secrets }: FakeWorld): PersonEvent | 
       return null
   }
 }
+
+test('a code of the station’s own stands in no snapshot and no event, from its making to its proof', async () => {
+  const world = createFakeWorld()
+  Object.assign(world.faults, { requestOtp: 'LINE_DOWN', preCheck: 'LINE_DOWN' })
+  world.devices.modem.become([sampleModem({})], null)
+  const driver = driveVisit(world)
+  const kept: string[] = []
+  const keep = () => kept.push(JSON.stringify(driver.actor.getPersistedSnapshot()))
+  await walkTo(driver, world, 'review', undefined, keep)
+  world.devices.modem.send.next('hang')
+  driver.send({ type: 'user.confirmed' })
+  await driver.reach('code-sending')
+  keep()
+  expect(kept.at(-1)).toContain('"secret:')
+  world.devices.modem.send.release()
+  await driver.reach('otp-entry')
+  keep()
+  for (const code of [WRONG.code, world.codes.code]) {
+    driver.send({ type: 'user.codeEntered', code: world.secrets.keep(code) })
+    keep()
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  await driver.reach('password')
+  keep()
+  expect(world.devices.modem.sent.map(({ text }) => text)).toEqual([expect.stringContaining(world.codes.code)])
+  for (const word of [WRONG.code, world.codes.code]) expect(kept.filter((text) => text.includes(word))).toEqual([])
+})
 
 describe('no PIN, code or password, and no hash of one,', () => {
   test.each(METHODS)('stands in a snapshot at any step of %s', async (method) => {

@@ -5,10 +5,15 @@ import type { RegistrationInput } from '../base/registration.ts'
 import type { Language, Method, Subject } from '../base/terms.ts'
 import type { VisitOpening } from '../ports/visit.port.ts'
 import type { PrintOutput } from '../print/print.flow.ts'
+import type { ReturnInput } from '../return/return.flow.ts'
 import type { CitizenCard } from '../rules/card-qr.ts'
 import type { CitizenMrz } from '../rules/mrz.ts'
+import type { ReceiptRef } from '../rules/receipt-code.ts'
 import { BUILT_METHODS } from './built-methods.ts'
 import type { VisitNotice } from './notice.ts'
+
+/** What somebody came for: a new registration, to finish one with a receipt, or, an officer, to see whom to call. */
+export type Errand = 'register' | 'return' | 'call-backs'
 
 export interface VisitInput {
   readonly language: Language
@@ -19,6 +24,11 @@ export interface VisitContext {
   readonly stationLanguage: Language
   readonly language: Language
   readonly opening: VisitOpening | null
+  readonly errand: Errand
+  /** What a citizen came back with, scanned before the flow that uses it began. */
+  readonly receipt: ReceiptRef | null
+  /** The receipt's registration was settled before this visit. */
+  readonly settledBefore: boolean
   readonly subject: Subject | null
   readonly method: Method | null
   /** A card read before the flow that uses it began. */
@@ -46,6 +56,9 @@ export interface ReceiptPrint {
   /** How and for whom, for the words; null before either was chosen. */
   readonly method: Method | null
   readonly subject: Subject | null
+  readonly errand: Errand
+  /** A receipt's registration that was settled before this visit. */
+  readonly settledBefore: boolean
 }
 
 /** What is worth a paper: something to come back with, or what to do next. A fault of the machine is neither. */
@@ -57,6 +70,9 @@ export function emptyVisit(stationLanguage: Language): VisitContext {
     stationLanguage,
     language: stationLanguage,
     opening: null,
+    errand: 'register',
+    receipt: null,
+    settledBefore: false,
     subject: null,
     method: null,
     card: null,
@@ -83,8 +99,14 @@ export function clockOf({ opening }: VisitContext): { nowMs: number; clock: 'pro
 /** What the adviser goes by. Raises INTERNAL before it is known for whom. */
 export function situationOf({ opening, subject }: VisitContext): AdviserInput {
   if (!opening || !subject) throw toFault(new Error('advice was asked before it was known for whom'))
-  const { policy, today, isOnline, stationKind } = opening
-  return { policy, today, isOnline, stationKind, subject, built: BUILT_METHODS }
+  const { policy, today, isOnline, canText, takesKeys, stationKind } = opening
+  return { policy, today, isOnline, canText, takesKeys, stationKind, subject, built: BUILT_METHODS }
+}
+
+/** What a return visit starts with. Raises INTERNAL before the visit is open. */
+export function returnOf({ opening, receipt }: VisitContext): ReturnInput {
+  if (!opening) throw toFault(new Error('a return began before the visit was open'))
+  return { visitKey: opening.packetId, stationKind: opening.stationKind, receipt }
 }
 
 /** Whether a visit that ended so gets a paper. */
@@ -93,10 +115,11 @@ export function isPrinted(outcome: Outcome | null): outcome is PrintedOutcome {
 }
 
 /** What goes on paper. Raises INTERNAL when there is nothing to tell. */
-export function printOf({ opening, outcome, prints, language, method, subject }: VisitContext): ReceiptPrint {
+export function printOf(visit: VisitContext): ReceiptPrint {
+  const { opening, outcome, prints, language, method, subject } = visit
   if (!opening || !isPrinted(outcome)) throw toFault(new Error('nothing to print was there'))
-  // A request of an earlier visit that was taken up again is kept under the packet it was made for.
-  const documentId = outcome.receipt?.packetId ?? opening.packetId
+  // A request of an earlier visit that was taken up again is kept under the packet it was made for. What a return came to is another paper than the receipt it began with.
+  const documentId = visit.errand === 'return' ? opening.packetId : (outcome.receipt?.packetId ?? opening.packetId)
   return {
     printId: `${documentId}:print:${prints}`,
     documentId,
@@ -105,5 +128,7 @@ export function printOf({ opening, outcome, prints, language, method, subject }:
     language,
     method,
     subject,
+    errand: visit.errand,
+    settledBefore: visit.settledBefore,
   }
 }

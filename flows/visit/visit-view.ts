@@ -9,11 +9,14 @@ import type { DeliveryContext } from '../delivery/delivery.flow.ts'
 import { type DeviceView, deviceViewOf } from '../device-view.ts'
 import type { FormContext } from '../form/form.flow.ts'
 import type { InPersonContext } from '../in-person/in-person.flow.ts'
+import type { KnownPersonContext } from '../known/known-person.flow.ts'
 import type { MobileContext } from '../mobile/mobile.flow.ts'
 import type { OtpContext } from '../otp/otp.flow.ts'
 import type { PasswordContext } from '../password/password.flow.ts'
 import type { RemoteContext } from '../remote/remote.flow.ts'
 import type { RemoteRegistrationContext } from '../remote/remote-registration.flow.ts'
+import type { CallBacksContext } from '../return/call-backs.flow.ts'
+import type { ReturnContext } from '../return/return.flow.ts'
 import { runningFlows } from '../running-flows.ts'
 import type { StaffSessionContext } from '../staff/staff-session.flow.ts'
 import type { TokenRegistrationContext } from '../token/token-registration.flow.ts'
@@ -35,12 +38,15 @@ export interface VisitView {
   readonly tokenRegistration: TokenRegistrationContext | null
   readonly inPerson: InPersonContext | null
   readonly proved: ProvedContext | null
+  readonly knownPerson: KnownPersonContext | null
   readonly staffSession: StaffSessionContext | null
   readonly device: DeviceView
   readonly captcha: CaptchaContext | null
   readonly otp: OtpContext | null
   readonly password: PasswordContext | null
   readonly delivery: DeliveryContext | null
+  readonly returning: ReturnContext | null
+  readonly callBacks: CallBacksContext | null
   /** True during the last seconds before an unattended screen is wiped. */
   readonly inactivityWarned: boolean
 }
@@ -60,12 +66,15 @@ export function viewOf(snapshot: SnapshotFrom<typeof visitFlow>): VisitView {
     tokenRegistration: contextOf<TokenRegistrationContext>('tokenRegistration'),
     inPerson: contextOf<InPersonContext>('inPerson'),
     proved: contextOf<ProvedContext>('proved'),
+    knownPerson: contextOf<KnownPersonContext>('knownPerson'),
     staffSession: contextOf<StaffSessionContext>('staffSession'),
     device: deviceViewOf(snapshot),
     captcha: contextOf<CaptchaContext>('captcha'),
     otp: contextOf<OtpContext>('otp'),
     password: contextOf<PasswordContext>('password'),
     delivery: contextOf<DeliveryContext>('delivery'),
+    returning: contextOf<ReturnContext>('return'),
+    callBacks: contextOf<CallBacksContext>('callBacks'),
     inactivityWarned: snapshot.matches({ presence: 'warned' }),
   }
 }

@@ -282,6 +282,40 @@ describe('a visit', () => {
     })
   })
 
+  test('when the line or the modem comes back what is promised changes with it: on the conditions, and in the advice', async () => {
+    const world = createFakeWorld()
+    world.isOnline = false
+    const driver = driveVisit(world)
+    expect(driver.send({ type: 'station.changed', isOnline: true, canText: true })).toBe(true)
+    expect(driver.view().visit.opening).toBeNull()
+    await walkTo(driver, world, 'method')
+    driver.send({ type: 'user.askedAdvice' })
+    const prospect = () => driver.view().adviser?.advice.find(({ method }) => method === 'mobile')
+    expect(prospect()).toMatchObject({ prospect: 'return-once' })
+    driver.send({ type: 'station.changed', isOnline: false, canText: true })
+    expect(driver.view().screen).toBe('adviser-question')
+    expect(prospect()).toMatchObject({ prospect: 'now-by-modem' })
+    driver.send({ type: 'station.changed', isOnline: true, canText: true })
+    expect(prospect()).toMatchObject({ prospect: 'online' })
+    driver.send({ type: 'user.wentBack' })
+    await walkTo(driver, world, 'conditions')
+    driver.send({ type: 'station.changed', isOnline: false, canText: false })
+    expect(driver.view()).toMatchObject({
+      screen: 'conditions',
+      visit: { opening: { isOnline: false, canText: false } },
+    })
+  })
+
+  test('a line that comes and goes is nobody in front of the screen', async () => {
+    const world = createFakeWorld()
+    const driver = driveVisit(world)
+    await walkTo(driver, world, 'conditions')
+    driver.clock.increment(INACTIVITY_WARNING_MS - 1)
+    driver.send({ type: 'station.changed', isOnline: false, canText: false })
+    driver.clock.increment(1)
+    expect(driver.view().inactivityWarned).toBe(true)
+  })
+
   test('events that a state forbids change nothing', async () => {
     const forbidden: readonly (readonly [Screen, PersonEvent])[] = [
       ['welcome', { type: 'user.choseSubject', subject: 'citizen' }],

@@ -1,11 +1,11 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { Fault } from '../../flows/base/fault.ts'
 import { type CommandOutput, EXIT, runCommand } from '../exit.ts'
 import { openLog } from '../log.ts'
 import { centralMigrations } from '../places.ts'
 import { centralDir, type Settings } from '../settings.ts'
 import { untilStopped } from '../stopping.ts'
+import { askCentral } from './ask-central.ts'
+import { tellFindings } from './central-findings.ts'
 import { partiesOf, signatureOptionsOf } from './central-parties.ts'
 import type { CommonFlags } from './command-flags.ts'
 import { readAddress } from './listen.ts'
@@ -13,6 +13,8 @@ import { settingsOf } from './settings-of.ts'
 
 /** Where central listens when nothing says otherwise: this machine only, behind whatever terminates TLS. */
 const DEFAULT_LISTEN = '127.0.0.1:8472'
+/** Whoever spreads requests over several centrals asks /ready every second or so. A second signal does not wait. */
+const STOP_GRACE_MS = 2_000
 
 /** `motcua central` runs the server until stopped; with an action it speaks to a running one as its administrator. */
 export function centralCommand(flags: CommonFlags, action: string | undefined): Promise<number> {
@@ -28,6 +30,8 @@ export function centralCommand(flags: CommonFlags, action: string | undefined): 
       case 'policy':
         if (typeof flags.set !== 'string') throw new Fault('USAGE', { missing: '--set' })
         return administer(settings, output, 'PUT', '/admin/v1/policy', { id: flags.set })
+      case 'findings':
+        return tellFindings(flags, settings, output)
       default:
         throw new Fault('USAGE', { action })
     }
@@ -38,6 +42,8 @@ async function serve(flags: CommonFlags, settings: Settings, output: CommandOutp
   const { startCentral } = await import('../../central/server.ts')
   const central = await startCentral({
     dataDir: centralDir(settings.dataDir),
+    ...keysDirOf(flags),
+    stopGraceMs: STOP_GRACE_MS,
     db: String(flags.db ?? process.env.MOTCUA_DB ?? 'embedded'),
     listen: readAddress('listen', flags.listen ?? process.env.MOTCUA_LISTEN ?? DEFAULT_LISTEN),
     migrationsDir: centralMigrations,
@@ -55,15 +61,24 @@ async function serve(flags: CommonFlags, settings: Settings, output: CommandOutp
     parties: partiesOf(process.env),
     signatures: signatureOptionsOf(flags, process.env),
     secondOfficer: settings.secondOfficer,
+    stationCodes: settings.stationCodes,
+    ...(process.env.MOTCUA_HOTLINE ? { hotline: process.env.MOTCUA_HOTLINE } : {}),
   })
   output.json({ central: central.url, data: settings.dataDir })
   output.text(`Máy chủ trung tâm: ${central.url}. Ctrl-C để dừng.`)
   await untilStopped({ stdinIsLeash: flags.leash === true })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => central.hurry())
   await central.close()
   return EXIT.done
 }
 
-/** Calls central's administration with the token kept in its data folder. */
+/** The folder of central's keys, where several centrals share it. */
+function keysDirOf(flags: CommonFlags): { keysDir?: string } {
+  const folder = flags.keys ?? process.env.MOTCUA_KEYS
+  return typeof folder === 'string' ? { keysDir: folder } : {}
+}
+
+/** Prints the answer of central's administration, one line a member. */
 async function administer(
   settings: Settings,
   output: CommandOutput,
@@ -71,28 +86,10 @@ async function administer(
   path: string,
   body: Readonly<Record<string, string>>,
 ): Promise<number> {
-  if (settings.central === null) throw new Fault('CONFIG_INVALID', { setting: 'central' })
-  const token = readToken(settings)
-  const response = await fetch(settings.central + path, {
-    method,
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  }).catch((error: unknown) => {
-    throw new Fault('LINE_DOWN', {}, error)
-  })
-  const answer: unknown = await response.json().catch(() => null)
-  if (!response.ok) throw new Fault('CENTRAL_REFUSED', { status: response.status })
+  const answer = await askCentral(settings, method, path, body)
   output.json(answer)
   for (const [name, value] of Object.entries(answer ?? {})) output.text(`${name}: ${value}`)
   return EXIT.done
-}
-
-function readToken(settings: Settings): string {
-  try {
-    return readFileSync(join(centralDir(settings.dataDir), 'admin.token'), 'utf8').trim()
-  } catch (error) {
-    throw new Fault('CONFIG_INVALID', { setting: 'admin.token' }, error)
-  }
 }
 
 function required(value: unknown, setting: string): string {

@@ -1,6 +1,7 @@
 import { createSecrets } from '../../flows/base/secret.ts'
 import { examine } from '../doctor/examine.ts'
 import { type Finding, isFine } from '../doctor/finding.ts'
+import { acknowledgeRecovery } from '../doctor/station-findings.ts'
 import { type CommandOutput, EXIT, runCommand } from '../exit.ts'
 import { openLog } from '../log.ts'
 import { newId } from '../new-id.ts'
@@ -18,7 +19,12 @@ export function doctorCommand(flags: CommonFlags): Promise<number> {
   const wantsScreen = flags.json !== true && flags.once !== true && flags.print !== true
   if (wantsScreen && process.stdin.isTTY && process.stdout.isTTY)
     return runCommand(false, () => runDoctor(settingsOf(flags)))
-  return runCommand(flags.json === true, (output) => lookOnce(settingsOf(flags), flags.print === true, output))
+  return runCommand(flags.json === true, async (output) => {
+    const code = await lookOnce(settingsOf(flags), flags.print === true, output)
+    // A program that asks is nobody who has seen it.
+    if (flags.json !== true) acknowledgeRecovery(settingsOf(flags))
+    return code
+  })
 }
 
 async function lookOnce(settings: Settings, print: boolean, output: CommandOutput): Promise<number> {

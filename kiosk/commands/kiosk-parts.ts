@@ -8,7 +8,8 @@ import type { Settings } from '../settings.ts'
 import type { MutableStatus } from '../status-store.ts'
 import type { VisitStore } from '../visit-store.ts'
 import { watchDevices } from '../watch-devices.ts'
-import { watchStatus } from '../watch-status.ts'
+import { watchLimits } from '../watch-limits.ts'
+import { SENT_HERE, watchStatus } from '../watch-status.ts'
 import type { WiredDevices } from '../wire-devices.ts'
 import type { ReceiptPrinting } from '../wire-flows.ts'
 import type { WiredScanner } from '../wire-scanner.ts'
@@ -29,7 +30,7 @@ export interface KioskParts {
 }
 
 const WARM_AFTER_MS = 1_500
-/** How long a queue may stand still after another sync job has ended. */
+/** A store that could not be written may be well again by then. */
 const SYNC_AGAIN_MS = 30_000
 
 /** A message that the practice phone would receive. */
@@ -48,9 +49,11 @@ export function openKioskParts(settings: Settings, secrets: Secrets, signal: Abo
   let connecting: Promise<unknown> = Promise.resolve()
   let opensDevices = false
   const connect: KioskParts['connect'] = async (visit, status) => {
-    const { central, sandbox, training } = settings
-    if (training) onText = showOnPhone(status)
-    watchStatus(status, { station: station.station, visit, central, sandbox, training }, signal)
+    const { sandbox, training } = settings
+    // The demo's phone gets what the practice modem sends, and practice has no other.
+    if (training || sandbox !== null) onText = showOnPhone(status)
+    watchStatus(status, { station: station.station, visit, sandbox, training }, signal)
+    watchLimits(status, { limits: station.limits, safety: station.station.safety }, signal)
     if (settings.devices.scanner.kind !== 'off') {
       const { wireScanner } = await import('../wire-scanner.ts')
       scanner = await wireScanner(settings.devices.scanner, station.log)
@@ -64,7 +67,9 @@ export function openKioskParts(settings: Settings, secrets: Secrets, signal: Abo
       (opened) =>
         opened && watchDevices(status, { ...opened, scanner: scanner?.driver ?? null }, settings.devices, signal),
     )
-    background = training ? Promise.resolve() : keepSyncing(station, signal)
+    background = training
+      ? Promise.resolve()
+      : Promise.all([keepSyncing(station, signal), keepSafe(station, signal)]).then(() => undefined)
     return {
       stationName: station.station.identity?.name ?? settings.stationName,
       demoScan: await openDemo({ scanner, settings, status, visit, devices }),
@@ -136,7 +141,9 @@ function showOnPhone(status: MutableStatus): OnText {
     const shown = status.getSnapshot().phone
     const messages = shown?.number === to ? shown.messages : []
     count += 1
-    status.change({ phone: { number: to, messages: [...messages, { id: String(count), from: 'MOTCUA', text }] } })
+    status.change({
+      phone: { number: to, messages: [...messages, { id: `${SENT_HERE}${count}`, from: 'MOTCUA', text }] },
+    })
   }
 }
 
@@ -166,6 +173,14 @@ function listen(scanner: WiredScanner | null, visit: VisitStore, status: Mutable
   void scanner.driver.start()
 }
 
+/** Copies of the store each hour, and a look through it; both later than the first keys. */
+async function keepSafe({ station }: WiredStation, signal: AbortSignal): Promise<void> {
+  await delay(WARM_AFTER_MS, undefined, { signal }).catch(() => undefined)
+  if (signal.aborted) return
+  const keeping = await station.createSafekeeping()
+  await keeping.start(signal)
+}
+
 /** Loads what the first code and packet need while the welcome screen stands, then carries what waits whenever the line allows. */
 async function keepSyncing({ station, log }: WiredStation, signal: AbortSignal): Promise<void> {
   // The first keys are answered before crypto and shapes are loaded for a code that is a minute away.
@@ -175,11 +190,9 @@ async function keepSyncing({ station, log }: WiredStation, signal: AbortSignal):
   while (!signal.aborted) {
     try {
       const engine = await station.createSync()
-      await engine.watch(signal)
+      await engine.watch(signal, { as: 'beside' })
     } catch (thrown) {
-      // Another sync job carries this store's packets; should it end, the kiosk takes over.
-      const fault = toFault(thrown)
-      if (fault.code !== 'SYNC_RUNNING') log.warn({ fault: fault.code }, 'background sync ended')
+      log.warn({ fault: toFault(thrown).code }, 'background sync ended')
       await delay(SYNC_AGAIN_MS, undefined, { signal }).catch(() => undefined)
     }
   }

@@ -1,42 +1,38 @@
-import type { OutboxRow } from '../../data/store/outbox.repo.ts'
-import type { PacketStanding } from '../../data/store/packet.repo.ts'
 import { Fault } from '../../flows/base/fault.ts'
 import { type CommandOutput, EXIT, runCommand } from '../exit.ts'
+import { releasePacket } from '../wire-outbox.ts'
 import { openWiredStation, type WiredStation } from '../wire-station.ts'
 import type { CommonFlags } from './command-flags.ts'
+import { packetOf, tellHistory } from './outbox-history.ts'
+import { listAsJson, listForPeople, writeToStdout } from './outbox-list.ts'
+import { markSeen } from './outbox-notices.ts'
 import { settingsOf } from './settings-of.ts'
 
-const PAGE = 200
+/** More lines than this nobody reads; `--limit` asks for more. */
+const LINES = 50
 
 /**
  * `motcua outbox`: every packet that waits: how old, how often tried, why not gone, when next.
- * `motcua outbox K0001-000001`: where one stands, for the citizen who asks with a receipt.
+ * `motcua outbox K0001-000001`: where one stands and how it came there, for the citizen who asks with a receipt.
+ * `motcua outbox release K0001-000001`: sends one more time what was held for a person.
+ * `motcua outbox seen`: what central noticed was looked at.
  */
-export function outboxCommand(flags: CommonFlags, receipt: string | undefined): Promise<number> {
-  return runCommand(flags.json === true, async (output) => {
+export function outboxCommand(
+  flags: CommonFlags,
+  action: string | undefined,
+  receipt: string | undefined,
+): Promise<number> {
+  const isJson = flags.json === true
+  return runCommand(isJson, async (output) => {
+    const limit = limitOf(flags.limit, isJson)
     const wired = openWiredStation(settingsOf(flags), 'outbox')
     try {
-      if (receipt !== undefined) return tellOne(wired, receipt, output)
-      const { outbox } = wired.station.repos
-      const now = Date.now()
-      const packets = allRows(outbox).map((row) => ({
-        receipt: wired.receiptNumber(row.sequence),
-        packetId: row.packetId,
-        state: row.state,
-        ageSeconds: Math.max(0, Math.round((now - row.sealedAtMs) / 1000)),
-        tries: row.tries,
-        lastFault: row.lastFault,
-        nextTryAt: row.held || row.nextTryAtMs === 0 ? null : new Date(row.nextTryAtMs).toISOString(),
-        needsPerson: row.held,
-      }))
-      output.json({ ...outbox.counts(), packets })
-      output.text(packets.length === 0 ? 'Không có hồ sơ nào đang chờ.' : `${packets.length} hồ sơ đang chờ:`)
-      for (const packet of packets) {
-        const why = packet.lastFault ? `lần gần nhất: ${packet.lastFault}` : 'chưa thử lần nào'
-        output.text(
-          `  ${packet.receipt}  ${packet.ageSeconds} giây, ${packet.tries} lần thử, ${why}${packet.needsPerson ? ' — cần người xem' : ''}`,
-        )
-      }
+      if (action === 'release') return release(wired, receipt, output)
+      if (action === 'seen') return markSeen(wired, output)
+      if (receipt !== undefined) throw new Fault('USAGE', { action: action ?? '' })
+      if (action !== undefined) return tellHistory(wired, action, output)
+      if (isJson) await listAsJson(wired, limit, writeToStdout)
+      else await listForPeople(wired, limit, output)
       return EXIT.done
     } finally {
       wired.close()
@@ -44,31 +40,22 @@ export function outboxCommand(flags: CommonFlags, receipt: string | undefined): 
   })
 }
 
-const STATE_WORDS: Readonly<Record<PacketStanding['state'], string>> = {
-  sealed: 'đã lưu, chưa gửi',
-  sent: 'đã gửi, chưa rõ trung tâm nhận chưa',
-  received: 'trung tâm đã nhận',
-  verifying: 'trung tâm đang đối soát',
-  accepted: 'đã cấp tài khoản',
-  refused: 'không được chấp nhận',
-  'waiting-for-citizen': 'chờ công dân xác nhận số điện thoại',
-}
-
-function tellOne(wired: WiredStation, receipt: string, output: CommandOutput): number {
-  const sequence = Number(/-(\d+)$/.exec(receipt)?.[1] ?? Number.NaN)
-  const packet = Number.isSafeInteger(sequence) ? wired.station.repos.packets.bySequence(sequence) : null
-  if (!packet || wired.receiptNumber(sequence) !== receipt) throw new Fault('NOT_FOUND', { receipt })
-  const { packetId, state, ial, reason, carrier, sealedAtMs } = packet
-  output.json({ receipt, packetId, state, ial, reason, carrier, sealedAt: new Date(sealedAtMs).toISOString() })
-  output.text(`${receipt}: ${STATE_WORDS[state]}${reason ? ` (${reason})` : ''}.`)
-  return EXIT.done
-}
-
-function allRows(outbox: { page(after: number, limit: number): readonly OutboxRow[] }): readonly OutboxRow[] {
-  const rows: OutboxRow[] = []
-  for (;;) {
-    const page = outbox.page(rows.at(-1)?.sequence ?? 0, PAGE)
-    rows.push(...page)
-    if (page.length < PAGE) return rows
+function release(wired: WiredStation, receipt: string | undefined, output: CommandOutput): number {
+  if (receipt === undefined) throw new Fault('USAGE', { missing: 'receipt' })
+  const { sequence } = packetOf(wired, receipt)
+  const result = releasePacket(wired, sequence)
+  output.json({ receipt, result })
+  const words = {
+    released: 'sẽ được gửi lại ở lượt tới.',
+    'not-held': 'vẫn đang chờ gửi, không cần làm gì thêm.',
+    'not-waiting': 'không còn trong hàng chờ.',
   }
+  output.text(`${receipt}: ${words[result]}`)
+  return result === 'not-waiting' ? EXIT.failed : EXIT.done
+}
+
+function limitOf(value: unknown, isJson: boolean): number {
+  if (value === undefined) return isJson ? Number.MAX_SAFE_INTEGER : LINES
+  if (typeof value !== 'string' || !/^[1-9]\d{0,8}$/.test(value)) throw new Fault('USAGE', { flag: 'limit' })
+  return Number(value)
 }

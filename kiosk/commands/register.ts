@@ -36,6 +36,9 @@ function linesOf(result: RegisterResult): readonly string[] {
   return [
     words[result.outcome],
     ...(result.receipt ? [`Phiếu biên nhận: ${result.receipt.number}`] : []),
+    ...(result.warnings.includes('ACCOUNT_MAYBE_EXISTS')
+      ? ['Chưa hỏi được trung tâm: có thể đã có tài khoản; trung tâm sẽ kiểm tra lại (ACCOUNT_MAYBE_EXISTS).']
+      : []),
     ...result.faults.map((code) => `Lý do: ${code} (xem docs/faults.md)`),
   ]
 }

@@ -9,6 +9,7 @@ import { ticker } from '../ticker.ts'
 import { counterPresentation } from '../ui/staff-screens/counter-presentation.tsx'
 import { createPortraitPictures } from '../ui/staff-screens/portrait-pictures.ts'
 import { wireStaff } from '../wire-staff.ts'
+import { wireUnfinished } from '../wire-unfinished.ts'
 import { runScreen } from './run-screen.ts'
 
 /**
@@ -28,9 +29,19 @@ export function runCounter(settings: Settings): Promise<number> {
       delays: counterDelays(settings.counterLockMs),
     })
     const session = provideStaffSession({ staff, token: tokenLater(token), secrets, ticker })
-    const counter = startCounter({ flow, session, language: settings.language, lockMs: settings.counterLockMs })
+    const counter = startCounter({
+      flow,
+      session,
+      language: settings.language,
+      lockMs: settings.counterLockMs,
+      unfinished: (visit) => wireUnfinished(visit, opened, settings, token),
+    })
     desk.counter = counter
     const pictures = createPortraitPictures(portraits, decodePortrait)
-    return { visit: counter.visit, counter: counterPresentation(counter.desk, pictures) }
+    return {
+      visit: counter.visit,
+      counter: counterPresentation(counter.desk, pictures),
+      settled: counter.settled,
+    }
   })
 }

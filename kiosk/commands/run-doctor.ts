@@ -7,6 +7,7 @@ import type { Finding } from '../doctor/finding.ts'
 import { createLiveTests } from '../doctor/live-tests.ts'
 import { NO_PRINTER, type PrintSlip, type TestResult, testPrint } from '../doctor/plain-tests.ts'
 import { readinessLines } from '../doctor/readiness.ts'
+import { acknowledgeRecovery } from '../doctor/station-findings.ts'
 import { EXIT } from '../exit.ts'
 import { openLog } from '../log.ts'
 import { newId } from '../new-id.ts'
@@ -76,6 +77,7 @@ export async function runDoctor(settings: Settings): Promise<number> {
     process.stdin.setRawMode(false)
     secrets.wipe()
     await devices.stop()
+    acknowledgeRecovery(settings)
   }
   return EXIT.done
 }

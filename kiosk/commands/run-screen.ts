@@ -1,5 +1,6 @@
 import { Fault, toFault } from '../../flows/base/fault.ts'
 import { createSecrets, type Secrets } from '../../flows/base/secret.ts'
+import type { ModemPort } from '../../flows/ports/modem.port.ts'
 import type { TokenPort } from '../../flows/ports/token.port.ts'
 import { EXIT } from '../exit.ts'
 import { ENDING_SIGNALS, leaveAtSignal } from '../first-frame.ts'
@@ -8,6 +9,7 @@ import { portsLater } from '../ports-later.ts'
 import type { Settings } from '../settings.ts'
 import { createStatusStore } from '../status-store.ts'
 import { untilStopped } from '../stopping.ts'
+import { tellReach } from '../tell-reach.ts'
 import { displayOf } from '../terminal-display.ts'
 import type { CounterMode } from '../ui/counter-mode.ts'
 import type { KioskProps } from '../ui/kiosk-props.ts'
@@ -40,6 +42,8 @@ export interface ScreenParts {
 export interface Presented {
   readonly visit: VisitStore
   readonly counter?: CounterMode
+  /** Resolves when all that is to outlive the screen is written; asked once, before it stops. */
+  readonly settled?: () => Promise<void>
 }
 
 /**
@@ -68,19 +72,23 @@ export async function runScreen(
     training: settings.training,
     outboxCount: 0,
     outboxAgeMs: null,
+    limits: [],
+    store: null,
     phone: settings.sandbox || settings.training ? { number: null, messages: [] } : null,
   })
   const station = parts.then((opened) => opened.station)
   const devices = parts.then((opened) => opened.devices)
   const token = devices.then((opened) => opened?.token ?? null)
   const card = devices.then((opened) => opened?.card ?? null)
+  const modem = devices.then((opened) => opened?.modem ?? null)
   // Node prints its warnings on the terminal, which is the screen's.
   process.removeAllListeners('warning')
   process.on('warning', (warning) => {
     void station.then(({ log }) => log.warn({ warning }, 'runtime warning')).catch(() => undefined)
   })
   // What was wrong with the station is told once, below.
-  for (const later of [station, token, card]) later.catch(() => undefined)
+  for (const later of [station, token, card, modem]) later.catch(() => undefined)
+  const isOnline = () => !LINES_DOWN.includes(status.getSnapshot().line)
   const common: FlowOptions = {
     printing: settings.devices.printer.kind === 'off' ? null : async (print) => (await parts).printReceipt(print),
     stationKind: settings.stationKind,
@@ -88,17 +96,27 @@ export async function runScreen(
     card,
     hasCardReader: settings.devices.readers.kind !== 'off',
     secondOfficer: settings.secondOfficer,
-    isOnline: () => !LINES_DOWN.includes(status.getSnapshot().line),
+    modem,
+    stationCodes: settings.stationCodes,
+    takesKeys: settings.devices.token.kind !== 'off',
+    isOnline,
   }
-  const wire: ScreenParts['wire'] = (options) =>
-    wireFlows(portsLater(station), secrets, newId, { ...common, ...options })
+  let ownModem: ModemPort | null = null
+  const wire: ScreenParts['wire'] = (options) => {
+    const wired = wireFlows(portsLater(station), secrets, newId, { ...common, ...options })
+    ownModem = wired.modem
+    return wired
+  }
   const stopParts = async () => {
     abort.abort()
     process.stdin.setRawMode(false)
     secrets.wipe()
     await parts.then((opened) => opened.close()).catch(() => undefined)
   }
-  const { visit, counter } = await startPresented(() => present({ settings, secrets, station, token, wire }), stopParts)
+  const { visit, counter, settled } = await startPresented(
+    () => present({ settings, secrets, station, token, wire }),
+    stopParts,
+  )
   const props: KioskProps = {
     visit,
     status,
@@ -115,6 +133,7 @@ export async function runScreen(
     ...(counter ? { counter } : {}),
   }
   const screen = renderKiosk(props, { stdin: process.stdin, stdout: process.stdout })
+  if (ownModem) tellReach({ visit, status, modem: ownModem, isOnline })
   visit.subscribe((view) => {
     if (view.screen !== 'wiping') return
     process.stdout.write(CLEAR_SCROLL_BACK)
@@ -134,6 +153,7 @@ export async function runScreen(
   ])
   abort.abort()
   screen.unmount()
+  await settled?.().catch(() => undefined)
   visit.stop()
   await stopParts()
   if (end instanceof Error) throw end

@@ -1,34 +1,86 @@
-import type { SyncReport } from '../../data/sync/engine.ts'
-import { type CommandOutput, EXIT, runCommand } from '../exit.ts'
+import type { SyncEngine } from '../../data/sync/engine.ts'
+import type { SyncReport } from '../../data/sync/report.ts'
+import { Fault } from '../../flows/base/fault.ts'
+import { damageSignal } from '../damage-signal.ts'
+import { type CommandOutput, EXIT, exitCodeOf, runCommand } from '../exit.ts'
+import { createServiceNotices } from '../service-notices.ts'
 import { untilStopped } from '../stopping.ts'
-import { openPairedStation } from '../wire-station.ts'
+import { openPairedStation, type WiredStation } from '../wire-station.ts'
 import type { CommonFlags } from './command-flags.ts'
 import { settingsOf } from './settings-of.ts'
+import { statusLine, syncLines } from './sync-words.ts'
 
-/** `motcua sync`: one cycle (push, decisions, reference data), or `--watch`. 75 while something still waits for the line. */
+/** How long one run waits for another sync job on this store to end its cycle. */
+const TURN_WAIT_MS = 60_000
+
+/**
+ * `motcua sync`: one whole cycle (push, decisions, reference data, count with central), after the cycle of whoever is at it. `--watch`: until stopped; a
+ * kiosk beside it makes room. Exit code: 0 all is there and counted; 75 something waits for the line or for its turn; 1 somebody has to look.
+ */
 export function syncCommand(flags: CommonFlags): Promise<number> {
   return runCommand(flags.json === true, async (output) => {
     const wired = openPairedStation(settingsOf(flags), 'sync')
+    const abort = new AbortController()
+    void untilStopped({ stdinIsLeash: false }).then(() => abort.abort())
     try {
       const engine = await wired.station.createSync()
-      if (flags.watch !== true) return print(output, await engine.runOnce(undefined, 'all'))
-      const abort = new AbortController()
-      void untilStopped({ stdinIsLeash: false }).then(() => abort.abort())
-      await engine.watch(abort.signal, (report) => print(output, report))
-      return EXIT.done
+      if (flags.watch === true) return await watchSafely(wired, engine, output, abort)
+      const report = await engine.runOnce(abort.signal, 'all', { waitMs: TURN_WAIT_MS })
+      tell(output, report)
+      return exitOf(report)
     } finally {
       wired.close()
     }
   })
 }
 
-function print(output: CommandOutput, report: SyncReport): number {
+/** Beside the sync job the hourly copies; a store that is found damaged ends both, for the next start to restore. Raises STORE_DAMAGED then. */
+async function watchSafely(
+  { station }: WiredStation,
+  engine: SyncEngine,
+  output: CommandOutput,
+  abort: AbortController,
+): Promise<number> {
+  const damaged = damageSignal(station.safety, abort.signal)
+  const signal = AbortSignal.any([abort.signal, damaged])
+  const keeping = station.createSafekeeping().then(({ start }) => start(signal))
+  try {
+    const code = await watch(engine, output, signal)
+    if (damaged.aborted) throw new Fault('STORE_DAMAGED', { reason: 'restart' })
+    return code
+  } finally {
+    abort.abort()
+    await keeping
+  }
+}
+
+/** As a service (docs/systemd): tells its manager that it is ready, how it stands, and that it lives. */
+async function watch(engine: SyncEngine, output: CommandOutput, signal: AbortSignal): Promise<number> {
+  const notices = createServiceNotices(process.env)
+  notices.ready('Đang bắt đầu gửi nhận')
+  try {
+    await engine.watch(signal, {
+      as: 'service',
+      onReport(report) {
+        tell(output, report)
+        notices.status(statusLine(report))
+      },
+    })
+    return EXIT.done
+  } finally {
+    await notices.stopping()
+  }
+}
+
+function tell(output: CommandOutput, report: SyncReport): void {
   output.json(report)
-  output.text(
-    `Đã gửi ${report.sent}, trung tâm đã nhận ${report.received}, có kết quả ${report.decided}, ` +
-      `còn chờ ${report.left}, cần người xem ${report.held}.`,
-  )
-  for (const [code, count] of Object.entries(report.faults)) output.text(`  ${code}: ${count} lần (xem docs/faults.md)`)
-  if (report.outcome === 'running-elsewhere') output.text('Một tiến trình đồng bộ khác đang chạy trên máy này.')
-  return report.outcome === 'finished' ? EXIT.done : EXIT.tryAgain
+  for (const line of syncLines(report)) output.text(line)
+}
+
+/** What waits for the line is worth another try, whatever else there is; what only a person can mend is not. */
+export function exitOf(report: SyncReport): number {
+  if (report.outcome === 'finished') return EXIT.done
+  if (report.outcome === 'running-elsewhere' || report.left > 0) return EXIT.tryAgain
+  const codes = Object.keys(report.faults) as (keyof SyncReport['faults'])[]
+  return codes.some((code) => exitCodeOf(code) === EXIT.failed) ? EXIT.failed : EXIT.tryAgain
 }

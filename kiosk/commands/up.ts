@@ -69,6 +69,7 @@ async function startAll(
     parties: sandboxParties({ url: sandbox.url, apiKey }),
     signatures: { anchors: await sandbox.anchors(), issuers: await sandbox.issuers(), allowPrivate: true },
     secondOfficer: settings.secondOfficer,
+    stationCodes: settings.stationCodes,
     sms: { ...sandbox.smpp, systemId: SMPP_SYSTEM_ID, password: smppPassword, sender: 'MOTCUA' },
   })
   closers.push(() => central.close())

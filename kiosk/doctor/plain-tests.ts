@@ -98,6 +98,8 @@ function scanResult(text: string): TestResult {
       return { state: 'done', lines: ['Máy quét đọc được mã QR của một thẻ căn cước, đủ dấu.'] }
     case 'scanner.mrzScanned':
       return { state: 'done', lines: ['Máy quét đọc được dòng MRZ của một thẻ căn cước, các số kiểm tra đều đúng.'] }
+    case 'scanner.receiptScanned':
+      return { state: 'done', lines: ['Máy quét đọc được mã QR của một phiếu biên nhận.'] }
     case 'scanner.refused':
       return input.code === 'SCAN_NOT_A_CARD'
         ? { state: 'done', lines: ['Máy quét đọc được mã, nhưng đó không phải thẻ căn cước.'] }

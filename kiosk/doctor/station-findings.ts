@@ -1,16 +1,33 @@
-import { statfsSync } from 'node:fs'
 import { toFault } from '../../flows/base/fault.ts'
+import type { FaultCode } from '../../flows/base/fault-codes.ts'
+import type { Limit } from '../../flows/rules/limits.ts'
+import { limitRemedy, limitSays } from '../limit-words.ts'
 import type { Settings } from '../settings.ts'
 import { openWiredStation, type WiredStation } from '../wire-station.ts'
-import { type Finding, found } from './finding.ts'
+import { type Finding, found, type Part } from './finding.ts'
 
-/** Below this a day's packets could fill the disk. */
-const DISK_LOW_BYTES = 500 * 1_048_576
-const MEBIBYTE = 1_048_576
+/** What to do about a store that does not open. */
+const STORE_STEPS: Readonly<Partial<Record<FaultCode, string>>> = {
+  STORE_DAMAGED: 'Tắt hết cửa sổ motcua trên máy này rồi mở lại: kho tự phục hồi.',
+  STORE_READ_ONLY: 'Cho phép ghi vào thư mục dữ liệu (ổ đĩa có thể đang ở chế độ chỉ đọc vì lỗi).',
+  STORE_FULL: 'Dọn tệp không dùng trên ổ chứa thư mục dữ liệu; đừng xoá thư mục dữ liệu.',
+  STORE_LOST: 'Giữ nguyên thư mục dữ liệu; gọi kỹ thuật viên: đổi tên thư mục station rồi ghép lại bằng motcua enroll.',
+}
 
 /** Store, pairing, outbox and disk of this station. */
 export function stationFindings(settings: Settings): readonly Finding[] {
-  return [...storeFindings(settings), diskFinding(settings)]
+  return storeFindings(settings)
+}
+
+/** A technician has seen what the last look showed: a restored store is not told of any longer. */
+export function acknowledgeRecovery(settings: Settings): void {
+  try {
+    const wired = openWiredStation(settings, 'doctor')
+    wired.station.safety.acknowledge()
+    wired.close()
+  } catch {
+    // A store that does not open tells that itself.
+  }
 }
 
 function storeFindings(settings: Settings): readonly Finding[] {
@@ -18,16 +35,19 @@ function storeFindings(settings: Settings): readonly Finding[] {
   try {
     wired = openWiredStation(settings, 'doctor')
     return [
-      found('store', 'ready', null, { says: `Kho dữ liệu của máy mở được (${settings.dataDir}).` }),
+      storeFinding(settings, wired),
       pairingFinding(wired),
       outboxFinding(wired),
+      ...noticeFindings(wired),
+      ...keyFindings(settings, wired),
+      ...limitFindings(wired),
     ]
   } catch (thrown) {
     const { code } = toFault(thrown)
     return [
       found('store', 'faulted', code, {
         says: 'Kho dữ liệu của máy không mở được.',
-        nextStep: 'Gọi kỹ thuật viên; đừng xoá thư mục dữ liệu.',
+        nextStep: STORE_STEPS[code] ?? 'Gọi kỹ thuật viên; đừng xoá thư mục dữ liệu.',
       }),
     ]
   } finally {
@@ -58,20 +78,66 @@ function outboxFinding({ station }: WiredStation): Finding {
   })
 }
 
-function diskFinding(settings: Settings): Finding {
-  try {
-    const { bavail, bsize } = statfsSync(settings.dataDir)
-    const freeBytes = bavail * bsize
-    const free = `${Math.round(freeBytes / MEBIBYTE).toLocaleString('vi-VN')} MB`
-    if (freeBytes >= DISK_LOW_BYTES) return found('disk', 'ready', null, { says: `Đĩa còn ${free}.` })
-    return found('disk', 'faulted', 'STORE_FULL', {
-      says: `Đĩa sắp đầy, chỉ còn ${free}.`,
-      nextStep: 'Dọn bớt tệp không dùng trên ổ chứa thư mục dữ liệu.',
+/** What central noticed about this station's packets. */
+function noticeFindings({ station }: WiredStation): readonly Finding[] {
+  const count = station.repos.notices.countOpen()
+  if (count === 0) return []
+  const says = `Trung tâm lưu ý ${count} điều về hồ sơ của máy này.`
+  return [found('outbox', 'faulted', null, { says, nextStep: 'Chạy: motcua outbox' })]
+}
+
+/** Where the key of unfinished registrations lies; only a counter keeps any. */
+function keyFindings({ unfinishedKey }: Settings, { station: { identity } }: WiredStation): readonly Finding[] {
+  if (identity?.kind !== 'assisted') return []
+  const says =
+    unfinishedKey.kind === 'token'
+      ? 'Khoá giữ hồ sơ đang làm dở nằm trong token của máy.'
+      : 'Khoá giữ hồ sơ đang làm dở nằm trong một tệp (unfinished-key.json): ai chép cả ổ đĩa thì có cả khoá.'
+  return [found('station', 'ready', null, { says })]
+}
+
+/** Disk, queue and reference data: fine until half of the way, a hint from there, in need of a hand from 80 %. */
+function limitFindings(wired: WiredStation): readonly Finding[] {
+  const limits = wired.limits()
+  const disk = limits.find(({ code }) => code === 'LIMIT_DISK')
+  const others = limits.filter(({ code, level }) => code !== 'LIMIT_DISK' && level !== 'none')
+  return [
+    disk
+      ? limitFinding('disk', disk)
+      : found('disk', 'faulted', 'INTERNAL', {
+          says: 'Không đọc được ổ đĩa.',
+          nextStep: 'Kiểm tra thư mục dữ liệu có tồn tại và được phép ghi.',
+        }),
+    ...others.map((limit) => limitFinding(limit.code === 'LIMIT_REFERENCE_AGE' ? 'station' : 'outbox', limit)),
+  ]
+}
+
+function limitFinding(part: Part, limit: Limit): Finding {
+  const says = limitSays(limit)
+  if (limit.level === 'none') return found(part, 'ready', null, { says })
+  const isPressing = limit.level !== 'half'
+  return found(part, isPressing ? 'faulted' : 'ready', isPressing ? limit.code : null, {
+    says,
+    nextStep: limitRemedy(limit),
+  })
+}
+
+/** The store itself: damaged and waiting for a restart, restored, or well. */
+function storeFinding(settings: Settings, { station: { safety } }: WiredStation): Finding {
+  const trouble = safety.trouble()
+  if (trouble === 'STORE_DAMAGED')
+    return found('store', 'faulted', trouble, {
+      says: 'Kho dữ liệu có chỗ hỏng; chương trình sẽ phục hồi khi khởi động lại.',
+      nextStep: 'Tắt hết cửa sổ motcua trên máy này rồi mở lại.',
     })
-  } catch (thrown) {
-    return found('disk', 'faulted', toFault(thrown).code, {
-      says: 'Không đọc được ổ đĩa.',
-      nextStep: 'Kiểm tra thư mục dữ liệu có tồn tại và được phép ghi.',
-    })
-  }
+  const note = safety.lastRecovery()
+  if (trouble === null || !note)
+    return found('store', 'ready', null, { says: `Kho dữ liệu của máy mở được (${settings.dataDir}).` })
+  const rows = note.logRowsLost === null ? 'không rõ bao nhiêu' : note.logRowsLost
+  return found('store', 'faulted', trouble, {
+    says:
+      `Kho dữ liệu đã hỏng và đã được phục hồi từ bản sao lưu; lấy lại ${note.replayed} hồ sơ từ nhật ký, không mất hồ sơ nào. ` +
+      `Mất ${rows} dòng nhật ký sự kiện sau bản sao lưu.`,
+    nextStep: `Kiểm tra ổ đĩa; giữ thư mục damaged/${note.setAside}; tạo lại tài khoản nhân viên mới lập gần đây nếu thiếu.`,
+  })
 }

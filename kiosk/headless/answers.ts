@@ -41,6 +41,8 @@ export const Answers = Type.Object(
     pin: Type.Optional(Type.Union([FromSandbox, Type.String()])),
     /** Who confirms on the phone, at the provider's page or in the signing app: the sandbox's person, or nobody. */
     confirm: Type.Optional(Type.Union([FromSandbox, Type.Literal(false)])),
+    /** The signing SIM is in this machine's reader: it signs as a token, with `pin`. */
+    reader: Type.Optional(Type.Boolean()),
     /** Who serves at an assisted counter, and who confirms as the second. */
     officer: Type.Optional(StaffAnswer),
     confirmer: Type.Optional(StaffAnswer),
@@ -48,6 +50,8 @@ export const Answers = Type.Object(
     attest: Type.Optional(Type.Boolean()),
     /** Whether a lower level of an account that is there is raised. Default true. */
     raise: Type.Optional(Type.Boolean()),
+    /** Whether it goes on where the station, without the line, finds that there may be an account. Default true. */
+    maybe: Type.Optional(Type.Boolean()),
   },
   { additionalProperties: false },
 )

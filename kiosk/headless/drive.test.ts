@@ -41,6 +41,17 @@ describe('what nobody said is not taken for yes', () => {
   })
 })
 
+test.each([
+  [true, 'user.confirmed'],
+  [false, 'user.declined'],
+  [undefined, 'user.confirmed'],
+])('a warning that there may be an account holds nobody up unless the answers say so: %s', (maybe, event) => {
+  expect(step(at('account-maybe'), maybe === undefined ? {} : { maybe })).toEqual({
+    kind: 'send',
+    event: { type: event },
+  })
+})
+
 describe('the choice of method', () => {
   test.each(['CARD_KEPT', 'CARD_NOT_NEEDED'])('goes on past the word about a card: %s', (code) => {
     expect(step(at('method', { visit: { ...OPENING, notice: { code } } }))).toEqual({
@@ -53,6 +64,15 @@ describe('the choice of method', () => {
     const view = at('method', { visit: { ...OPENING, notice: { code: 'METHOD_CLOSED' } } })
     expect(step(view)).toEqual({ kind: 'stop', codes: ['METHOD_CLOSED'] })
   })
+})
+
+test.each([
+  ['the SIM is in the reader', { reader: true }, null, 'user.choseReader'],
+  ['it is there, and its own conditions are shown', { reader: true }, {}, 'user.confirmed'],
+  ['nothing is said of a reader', {}, null, 'user.confirmed'],
+] as const)('the conditions of a signing SIM: %s', (_, said, tokenRegistration, event) => {
+  const view = at('conditions', { visit: { ...OPENING, method: 'sim-pki' }, tokenRegistration })
+  expect(step(view, { method: 'sim-pki', ...said })).toEqual(sends(event))
 })
 
 describe('a scan', () => {

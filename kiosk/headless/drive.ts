@@ -7,6 +7,8 @@ import { staffStep, tokenStep } from './drive-devices.ts'
 import type { NextStep, Progress } from './step.ts'
 import { typedAnswer } from './typed-answer.ts'
 
+/** Notices that stop nothing. */
+const KEPT: readonly string[] = ['CARD_KEPT', 'CARD_NOT_NEEDED', 'RECEIPT_NOT_NOW']
 const FRESH: Progress = { scanned: false }
 const send = (event: PersonEvent): NextStep => ({ kind: 'send', event })
 const stop = (...codes: readonly FaultCode[]): NextStep => ({ kind: 'stop', codes })
@@ -19,15 +21,18 @@ export function nextStep(view: VisitView, answers: Answers, progress: Progress =
     case 'subject':
       return send({ type: 'user.choseSubject', subject: answers.subject })
     case 'method':
-      return view.visit.notice && view.visit.notice.code !== 'CARD_KEPT' && view.visit.notice.code !== 'CARD_NOT_NEEDED'
-        ? stop(view.visit.notice.code)
+      return view.visit.notice && !KEPT.includes(view.visit.notice.code)
+        ? stop(view.visit.notice.code as FaultCode)
         : send({ type: 'user.choseMethod', method: answers.method })
     case 'adviser-question':
     case 'adviser-advice':
       // Answers name their method and nobody asks for advice here; should a visit stand there all the same, it must not hang.
       return stop('FIELD_REQUIRED')
     case 'conditions':
-      return scanStep(view, answers, progress) ?? send({ type: 'user.confirmed' })
+      return (
+        scanStep(view, answers, progress) ??
+        send({ type: wantsReader(view, answers) ? 'user.choseReader' : 'user.confirmed' })
+      )
     case 'field':
       return fieldStep(view, answers)
     case 'form':
@@ -38,12 +43,24 @@ export function nextStep(view: VisitView, answers: Answers, progress: Progress =
       return send({ type: 'user.confirmed' })
     case 'otp-entry':
       return otpStep(view, answers)
+    case 'return-found':
+      return send({ type: 'user.confirmed' })
+    // Nobody is there who could show another receipt, or come back another day.
+    case 'return-receipt':
+    case 'return-unknown':
+      return stop(view.returning?.problem ?? 'RECEIPT_UNKNOWN')
+    case 'return-line-down':
+      return { kind: 'finished', outcome: { kind: 'faulted', code: view.returning?.problem ?? 'LINE_DOWN' } }
     case 'line-down':
+      if (view.visit.errand === 'return')
+        return { kind: 'finished', outcome: { kind: 'faulted', code: view.otp?.problem ?? 'LINE_DOWN' } }
       return view.otp?.problem === 'OTP_RESEND_TOO_SOON' ? stop(view.otp.problem) : send({ type: 'user.deferred' })
     case 'remote-waiting':
       return remoteStep(view, answers)
     case 'remote-cut-off':
       return { kind: 'finished', outcome: { kind: 'faulted', code: view.remote?.trouble ?? 'LINE_DOWN' } }
+    case 'account-maybe':
+      return send({ type: answers.maybe === false ? 'user.declined' : 'user.confirmed' })
     case 'raise-level':
       return send({ type: answers.raise === false ? 'user.declined' : 'user.raised' })
     case 'attest':
@@ -60,6 +77,11 @@ export function nextStep(view: VisitView, answers: Answers, progress: Progress =
     default:
       return tokenStep(view, answers) ?? staffStep(view, answers) ?? { kind: 'wait' }
   }
+}
+
+/** A SIM that is in the reader already; on its own conditions it goes on like any key. */
+function wantsReader({ visit, tokenRegistration }: VisitView, { reader }: Answers): boolean {
+  return reader === true && visit.method === 'sim-pki' && tokenRegistration === null
 }
 
 function scanStep(view: VisitView, { scan }: Answers, { scanned }: Progress): NextStep | null {

@@ -2,6 +2,8 @@ import { Fault } from '../../flows/base/fault.ts'
 import type { FaultCode } from '../../flows/base/fault-codes.ts'
 import type { Method } from '../../flows/base/terms.ts'
 import { dayInVietnam } from '../../flows/base/vietnam-time.ts'
+import { canSend } from '../../flows/modem/send-code.flow.ts'
+import type { ModemPort } from '../../flows/ports/modem.port.ts'
 import type { Officer, StaffPort } from '../../flows/ports/staff.port.ts'
 import type { TokenPort } from '../../flows/ports/token.port.ts'
 import { mayDo } from '../../flows/rules/roles.ts'
@@ -17,6 +19,7 @@ import { findSandboxPerson, readSandboxToken, type SandboxPerson } from './sandb
 
 /** Nobody stands at a screen, so nothing is wiped for standing still. */
 const NOBODY_TO_WARN = { inactivityWarning: 24 * 3_600_000 }
+const MODEM_WAIT_MS = 10_000
 const CONFIRMED_ELSEWHERE: readonly Method[] = ['vnpost', 'vneid', 'sim-pki', 'remote-signing']
 
 /**
@@ -30,6 +33,8 @@ export async function registerOnce(settings: Settings, answers: Answers): Promis
     const person = await personOf(settings, answers, station)
     const token = await openToken(settings, answers, person, station)
     if (token) closing.push(token.stop)
+    const modem = await openModem(settings, answers, station)
+    if (modem) closing.push(modem.stop)
     const staff = wireStaff(station)
     const served = await servedBy(staff, answers, station)
     if ('code' in served) return refusedBy([served.code], answers.method, [])
@@ -40,6 +45,8 @@ export async function registerOnce(settings: Settings, answers: Answers): Promis
       officer: () => served.officer,
       secondOfficer: settings.secondOfficer,
       ...(token ? { token: Promise.resolve(token.port) } : {}),
+      ...(modem ? { modem: Promise.resolve(modem.port) } : {}),
+      stationCodes: settings.stationCodes,
     })
     const visit = startVisit(flow, answers.language ?? settings.language)
     closing.push(() => visit.stop())
@@ -50,6 +57,7 @@ export async function registerOnce(settings: Settings, answers: Answers): Promis
       sandbox: settings.sandbox,
       person,
       pin: token?.pin ?? null,
+      lastText: modem?.lastText ?? (() => null),
       peekCaptcha: captcha.peek,
     })
   } finally {
@@ -65,7 +73,7 @@ async function personOf(
 ): Promise<SandboxPerson | null> {
   const { method, confirm, pin } = answers
   const needsPhone = CONFIRMED_ELSEWHERE.includes(method) && typeof confirm === 'object'
-  const needsToken = method === 'usb-token' && typeof pin === 'object'
+  const needsToken = signsHere(answers) && typeof pin === 'object'
   if (!needsPhone && !needsToken) return null
   if (sandbox === null) throw new Fault('SANDBOX_UNAVAILABLE')
   return findSandboxPerson(sandbox, answers, dayInVietnam(station.time.now()))
@@ -78,6 +86,50 @@ function completed(answers: Answers, person: SandboxPerson | null): Answers {
     : answers
 }
 
+/** A key that is plugged in here: a USB token, or a SIM in the reader. */
+function signsHere({ method, reader }: Answers): boolean {
+  return method === 'usb-token' || (method === 'sim-pki' && reader === true)
+}
+
+interface OpenModem {
+  readonly port: ModemPort
+  /** The last message it sent, when it is the practice modem; null before, and of a real one. */
+  readonly lastText: () => string | null
+  readonly stop: () => Promise<void>
+}
+
+/** The modem that the settings name, for a code of the station's own; looking for one that may be there would hold up every registration. */
+async function openModem({ devices }: Settings, { method }: Answers, station: WiredStation): Promise<OpenModem | null> {
+  const { modem } = devices
+  const isByPhone = method === 'mobile' || method === 'social-insurance'
+  if (!isByPhone || modem.kind === 'off' || modem.kind === 'auto') return null
+  const { wireModem } = await import('../wire-modem.ts')
+  let last: string | null = null
+  const onSent = ({ text }: { text: string }) => {
+    last = text
+  }
+  const wired = await wireModem(modem, { log: station.log, secrets: station.secrets, onSent })
+  await wired.start()
+  await untilItCanSend(wired)
+  return { port: wired, lastText: () => last, stop: () => wired.stop() }
+}
+
+/** Its SIM and its network are known some seconds after the port is open; later than that it counts as not there. */
+function untilItCanSend(modem: ModemPort): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(limit)
+      end()
+      resolve()
+    }
+    const limit = setTimeout(() => done(), MODEM_WAIT_MS)
+    const end = modem.subscribe((modems) => {
+      if (canSend(modems)) done()
+    })
+    if (canSend(modem.modems)) done()
+  })
+}
+
 interface OpenToken {
   readonly port: TokenPort
   readonly pin: string
@@ -87,11 +139,12 @@ interface OpenToken {
 /** The sandbox's token in a simulated slot, or what the settings name; null for a method without one. */
 async function openToken(
   { sandbox, devices }: Settings,
-  { method, pin }: Answers,
+  answers: Answers,
   person: SandboxPerson | null,
   { log, secrets }: WiredStation,
 ): Promise<OpenToken | null> {
-  if (method !== 'usb-token' || pin === undefined) return null
+  const { pin } = answers
+  if (!signsHere(answers) || pin === undefined) return null
   const given = typeof pin === 'string' ? null : await readSandboxToken(sandbox ?? '', person)
   if (typeof pin !== 'string' && !given) return null
   const setting = given ? ({ kind: 'simulated' } as const) : devices.token

@@ -23,6 +23,8 @@ export interface RegisterParts {
   readonly person?: SandboxPerson | null
   /** Of the token that is plugged in; null when none is, and none will be. */
   readonly pin?: string | null
+  /** The last message of the practice modem, where there is one. */
+  readonly lastText?: () => string | null
   readonly peekCaptcha: (captchaId: string) => string | null
   /** Milliseconds; default REGISTER_LIMIT_MS. */
   readonly limitMs?: number
@@ -41,13 +43,16 @@ export async function register(parts: RegisterParts): Promise<RegisterResult> {
   const untilMs = performance.now() + limitMs
   const knownMessages = await countMessages(parts)
   const { method } = answers
-  let warnings: readonly string[] = []
+  let checked: readonly string[] = []
+  let mayExist = false
   let answered: string | null = null
   let scanned = false
   let lookingSinceMs: number | null = null
   for (;;) {
     const view = visit.getSnapshot()
-    warnings = warningsIn(view) ?? warnings
+    checked = warningsIn(view) ?? checked
+    mayExist ||= view.screen === 'account-maybe'
+    const warnings = mayExist ? [...checked, 'ACCOUNT_MAYBE_EXISTS'] : checked
     const step = nextStep(view, answers, { scanned })
     if (step.kind === 'finished') return wiped(parts, resultOf(step.outcome, method, warnings))
     if (step.kind === 'stop') return wiped(parts, refusedBy(step.codes, method, warnings))
@@ -123,10 +128,18 @@ async function confirmElsewhere(
   }
 }
 
-async function codeOf({ answers, sandbox, visit }: RegisterParts, knownMessages: number): Promise<string> {
+async function codeOf({ answers, sandbox, visit, lastText }: RegisterParts, knownMessages: number): Promise<string> {
   if (typeof answers.otp === 'string') return answers.otp
+  // The station's own modem sent it: no centre of the sandbox has seen it.
+  const sentHere = visit.getSnapshot().otp?.challenge?.report ? (lastText?.() ?? null) : null
+  const own = sentHere === null ? undefined : /\b\d{6}\b/.exec(sentHere)?.[0]
+  if (own !== undefined) return own
   if (sandbox === null) throw new Fault('SANDBOX_UNAVAILABLE')
-  return waitForSandboxCode(sandbox, visit.getSnapshot().otp?.phone ?? '', knownMessages)
+  // Who comes back with a receipt: the number stands in the packet, and the answers have to tell whose phone to look at.
+  const { otp, visit: about } = visit.getSnapshot()
+  const typed = checkPhone(answers.phone ?? '')
+  const phone = about.errand === 'return' && typed.ok ? typed.value : (otp?.phone ?? '')
+  return waitForSandboxCode(sandbox, phone, knownMessages)
 }
 
 async function countMessages({ answers, sandbox }: RegisterParts): Promise<number> {

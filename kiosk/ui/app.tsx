@@ -39,7 +39,7 @@ const NO_DESK: SnapshotStore<DeskState> = {
   getSnapshot: () => NOBODY,
   subscribe: () => ({ unsubscribe: () => {} }),
 }
-const NOBODY: DeskState = { officer: null, isAsking: false }
+const NOBODY: DeskState = { officer: null, isAsking: false, unfinished: null }
 
 const replace = (_: string | null, next: string | null) => next
 

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react'
+import type { FaultCode } from '../../flows/base/fault-codes.ts'
 import type { Language } from '../../flows/base/terms.ts'
 import type { Officer } from '../../flows/ports/staff.port.ts'
+import type { UnfinishedNote } from '../../flows/visit/unfinished.ts'
 import type { VisitScreen, VisitView } from '../../flows/visit/visit-view.ts'
 import type { Listener } from '../listeners.ts'
 import type { FooterHints } from './frame/bottom-line.ts'
@@ -11,12 +13,22 @@ import type { Texts } from './text/texts.ts'
 import type { Look } from './theme.ts'
 import type { Ui } from './ui.ts'
 
+/** A registration that this officer had not finished when the power went. */
+export type UnfinishedOffer =
+  /** It can be taken up. `at` is the wall time it was kept, HH:MM. */
+  | { readonly kind: 'open'; readonly at: string; readonly note: UnfinishedNote }
+  /** Its packet was kept already: only the receipt did not come to the citizen. */
+  | { readonly kind: 'sealed'; readonly at: string; readonly note: UnfinishedNote; readonly receiptNumber: string }
+  | { readonly kind: 'unreadable'; readonly code: FaultCode }
+
 /** How the counter stands, beside the visit. */
 export interface DeskState {
   /** Who is signed in, whatever the role; null while somebody is to sign in. */
   readonly officer: Officer | null
   /** True while a hand-over that would wipe a citizen's answers waits for a yes. */
   readonly isAsking: boolean
+  /** To be decided on before the next citizen; null where nothing was left. */
+  readonly unfinished: UnfinishedOffer | null
 }
 
 /** What an officer does beside the visit: hand over, and take the next citizen. */
@@ -26,6 +38,10 @@ export interface CounterDesk {
   /** Wants to hand over or sign out; a second time it is meant. */
   handOver(): void
   stay(): void
+  /** Goes on with what was not finished, or puts its notice away. */
+  takeUpUnfinished(): void
+  /** Wipes what was not finished. */
+  dropUnfinished(): void
   /** Starts the next visit, from the result of the last or from none; does nothing in the middle of one. */
   nextCitizen(): void
 }

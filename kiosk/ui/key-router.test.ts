@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { PersonEvent, ScannerInput } from '../../flows/base/events.ts'
+import type { PersonEvent, ScannerInput, StationEvent } from '../../flows/base/events.ts'
 import type { VisitView } from '../../flows/visit/visit-view.ts'
 import { createKeyRouter } from './key-router.ts'
 import type { KeyInput, KeyName } from './keyboard/key-input.ts'
@@ -8,7 +8,7 @@ import type { KeyTarget } from './screen-keys.ts'
 import { CARD_QR, TODAY, viewAt } from './testing/test-views.ts'
 
 function router(view: VisitView, takesKeys = false) {
-  const sent: (PersonEvent | ScannerInput)[] = []
+  const sent: (PersonEvent | ScannerInput | StationEvent)[] = []
   const taken: KeyInput[] = []
   const calls: string[] = []
   const help = createLiveStore((_: string | null, next: string | null) => next, null)

@@ -1,5 +1,6 @@
 import type { FaultCode } from '../../flows/base/fault-codes.ts'
 import type { ScannerState } from '../../flows/ports/scanner.port.ts'
+import type { Limit } from '../../flows/rules/limits.ts'
 import type { Listener } from '../listeners.ts'
 
 export type LineState = 'online' | 'offline' | 'captive-portal' | 'unknown' | 'training'
@@ -31,6 +32,10 @@ export interface KioskStatus {
   readonly outboxCount: number
   /** How long the oldest of them waits, whole minutes in milliseconds; null where none does. */
   readonly outboxAgeMs: number | null
+  /** What runs full or old at this station, the most pressing first. */
+  readonly limits: readonly Limit[]
+  /** The store is damaged and wants a restart, or was restored and nobody has seen it yet. */
+  readonly store: 'STORE_DAMAGED' | 'STORE_RESTORED' | null
   /** The citizen's phone as the demo plays it (newest last); null outside the demo. */
   readonly phone: { readonly number: string | null; readonly messages: readonly PhoneMessage[] } | null
 }

@@ -1,6 +1,19 @@
 import { parseArgs } from 'node:util'
 
-export const GROUPS = ['start', 'keys', 'save', 'push', 'chip', 'token', 'modem', 'signatures', 'verify'] as const
+export const GROUPS = [
+  'start',
+  'keys',
+  'save',
+  'push',
+  'drain',
+  'link',
+  'chip',
+  'token',
+  'modem',
+  'signatures',
+  'verify',
+  'duplicates',
+] as const
 /** Figures that are measured together. */
 export type Group = (typeof GROUPS)[number]
 

@@ -3,7 +3,10 @@
 import { type Group, readArguments } from './arguments.ts'
 import { figureLine, type Measurement } from './figure.ts'
 import { chipFigures } from './figures/chip.ts'
+import { drainFigures } from './figures/drain.ts'
+import { duplicateFigures } from './figures/duplicates.ts'
 import { keyFigures } from './figures/keys.ts'
+import { linkFigures } from './figures/link.ts'
 import { modemFigures } from './figures/modem.ts'
 import { pushFigures } from './figures/push.ts'
 import { saveFigures } from './figures/save.ts'
@@ -18,11 +21,14 @@ const MEASURE: Readonly<Record<Group, (programs: Programs, quick: boolean) => Pr
   keys: keyFigures,
   save: saveFigures,
   push: pushFigures,
+  drain: drainFigures,
+  link: linkFigures,
   token: tokenFigures,
   chip: chipFigures,
   modem: modemFigures,
   signatures: signatureFigures,
   verify: verifyFigures,
+  duplicates: duplicateFigures,
 }
 
 // Ending by exit() lets those who started a server stop it.

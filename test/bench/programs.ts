@@ -21,9 +21,15 @@ const SOURCES = {
   central: 'programs/central.ts',
   fillOutbox: 'programs/fill-outbox.ts',
   push: 'programs/push.ts',
+  drainLink: 'programs/drain-link.ts',
+  watchLink: 'programs/watch-link.ts',
+  couchServer: 'floors/couch-server.ts',
+  pouchClient: 'floors/pouch-client.ts',
+  rxClient: 'floors/rx-client.ts',
   token: 'programs/token.ts',
   signatures: 'programs/signatures.ts',
   verify: 'programs/verify.ts',
+  duplicates: 'programs/duplicates.ts',
 } as const
 
 /** Native code, and packages that read their own files at run time. */

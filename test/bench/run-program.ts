@@ -9,9 +9,10 @@ export async function runProgram<Report>(
   programs: Programs,
   name: ProgramName,
   args: readonly (string | number)[],
+  withinMs = PROGRAM_WITHIN_MS,
 ): Promise<Report> {
   const running = startProcess({ command: pinnedNode, args: [programs.path(name), ...args.map(String)] })
-  const report = await running.firstJson<Report>({ timeoutMs: PROGRAM_WITHIN_MS })
+  const report = await running.firstJson<Report>({ timeoutMs: withinMs })
   const { code } = await running.exit
   if (code !== 0) throw new Error(`${name} ended with code ${code}: ${running.stderr()}`)
   return report

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { generateKeyPairSync, type KeyObject, X509Certificate } from 'node:crypto'
+import { createPrivateKey, generateKeyPairSync, type KeyObject, X509Certificate } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -28,6 +28,13 @@ export interface SoftHsmToken {
   readonly withKey?: boolean
 }
 
+export interface ReadyToken {
+  readonly label: string
+  readonly pin: string
+  readonly privateKey: Uint8Array
+  readonly certificate: Uint8Array
+}
+
 /** SoftHSM2 with a configuration and tokens of its own in a temporary folder. */
 export interface SoftHsm {
   readonly modulePath: string
@@ -35,6 +42,8 @@ export interface SoftHsm {
   readonly environment: { readonly SOFTHSM2_CONF: string }
   /** Makes a token with one key and its certificate. Gives the DER. */
   addToken(token: SoftHsmToken): Promise<Uint8Array>
+  /** Makes a token with a key (PKCS#8, DER) and a certificate (DER) that are there already. */
+  importToken(token: ReadyToken): Promise<void>
   remove(): Promise<void>
 }
 
@@ -84,6 +93,18 @@ export async function createSoftHsm(): Promise<SoftHsm> {
         ...named,
       )
       return der
+    },
+    async importToken({ label, pin, privateKey, certificate }) {
+      const key = createPrivateKey({ key: Buffer.from(privateKey), format: 'der', type: 'pkcs8' })
+      const pem = join(folder.path, 'ready.pem')
+      const cert = join(folder.path, 'ready.der')
+      await writeFile(pem, key.export({ type: 'pkcs8', format: 'pem' }))
+      await writeFile(cert, certificate)
+      await tool('softhsm2-util', '--init-token', '--free', '--label', label, '--pin', pin, '--so-pin', SO_PIN)
+      const named = ['--id', '01', '--label', 'signing', '--pin', pin]
+      await tool('softhsm2-util', '--import', pem, '--token', label, ...named)
+      const at = ['--module', modulePath, '--token-label', label, '--login']
+      await tool('pkcs11-tool', ...at, '--type', 'cert', '--write-object', cert, ...named)
     },
     remove: () => folder.remove(),
   }

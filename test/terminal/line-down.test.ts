@@ -28,7 +28,7 @@ test('central gone before the code: the frame says so, the registration is kept,
       kiosk.press('Enter')
       // The number stands below the title: when it is there, the frame is whole.
       const receipt = await kiosk.waitFor(/K\d{4}-000001/)
-      expect(receipt).toContain(vi.result.waiting.title)
+      expect(receipt).toContain(vi.result.waiting('').title)
       expect(receipt).not.toContain(vi.result.pending.what)
       kiosk.kill('SIGKILL')
       await kiosk.exit

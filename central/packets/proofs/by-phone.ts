@@ -1,12 +1,12 @@
+import { accountKeysOf } from '../../../data/wire/account-keys.ts'
 import type { PacketContent } from '../../../data/wire/packet.wire.ts'
 import { accountLevel } from '../../accounts/account.repo.ts'
-import { accountKeysOf } from '../../accounts/account-keys.ts'
 import type { Station } from '../../stations/station.repo.ts'
-import { type Finding, type Proved, refuse } from '../finding.ts'
+import { type Finding, type Proved, refuse, refuseOwned } from '../finding.ts'
 import type { PacketRow } from '../packet.repo.ts'
 import type { VerifyParts } from '../verify.ts'
 import { numbersIn, personIn } from './claims-of.ts'
-import { otpEvidence } from './otp-evidence.ts'
+import { type OtpEvidence, otpEvidence } from './otp-evidence.ts'
 
 /** A phone and a register prove level 2 (product.md §2). */
 const IAL = 2
@@ -20,14 +20,15 @@ export async function proveByMobile(
   content: PacketContent,
   packet: PacketRow,
   { kind }: Pick<Station, 'kind'>,
+  station: Station,
 ): Promise<Finding> {
   const person = personIn(content.claims)
   if (!person) return refuse('SHAPE_INVALID')
-  const otp = otpEvidence(content, packet, parts.keys.signing.publicKey)
+  const otp = otpOf(parts, content, packet, station)
   if (otp.kind !== 'proved') return withoutCode(otp.kind)
   const keys = accountKeysOf({ ...NOBODY, subject: 'citizen', idNumbers: numbersIn(content) })
   const exists = async () => (await accountLevel(parts.sql, keys)) !== null
-  if (kind === 'assisted' && (await exists())) return refuse('ACCOUNT_EXISTS')
+  if (kind === 'assisted' && (await exists())) return refuseOwned(keys)
   const { phone, idNumber, oldIdNumber, fullName, birthDate } = person
   const { result, carrier } = await parts.carrier.match({
     phone,
@@ -38,12 +39,21 @@ export async function proveByMobile(
   })
   switch (result) {
     case 'match':
-      if (await exists()) return refuse('ACCOUNT_EXISTS')
-      return { ...accountOf(content), keys, fullName, birthDate, phone, carrier, spends: [spendOf(otp.challengeId)] }
+      if (await exists()) return refuseOwned(keys)
+      return {
+        ...accountOf(content),
+        keys,
+        fullName,
+        birthDate,
+        phone,
+        carrier,
+        spends: [spendOf(otp.challengeId)],
+        ...noticeOf(otp, phone, station),
+      }
     case 'other-owner':
       return refuse('SUBSCRIBER_OTHER_OWNER', carrier)
     case 'cmnd-9':
-      if (await exists()) return refuse('ACCOUNT_EXISTS')
+      if (await exists()) return refuseOwned(keys)
       return refuse('SUBSCRIBER_CMND9', carrier)
     case 'unknown':
       return refuse('SUBSCRIBER_UNKNOWN', carrier)
@@ -60,11 +70,12 @@ export async function proveByInsurance(
   parts: VerifyParts,
   content: PacketContent,
   packet: PacketRow,
+  station: Station,
 ): Promise<Finding> {
   const person = personIn(content.claims)
   const { insuranceNumber } = content.claims
   if (!person || !insuranceNumber) return refuse('SHAPE_INVALID')
-  const otp = otpEvidence(content, packet, parts.keys.signing.publicKey)
+  const otp = otpOf(parts, content, packet, station)
   if (otp.kind !== 'proved') return withoutCode(otp.kind)
   const { phone, idNumber, oldIdNumber, fullName, birthDate } = person
   const answer = await parts.insurance.match({
@@ -84,7 +95,7 @@ export async function proveByInsurance(
     case 'match': {
       const idNumbers = [...new Set([answer.idNumber, ...numbersIn(content)])]
       const keys = accountKeysOf({ ...NOBODY, subject: 'citizen', idNumbers })
-      if ((await accountLevel(parts.sql, keys)) !== null) return refuse('ACCOUNT_EXISTS')
+      if ((await accountLevel(parts.sql, keys)) !== null) return refuseOwned(keys)
       return {
         ...accountOf(content),
         keys,
@@ -93,6 +104,7 @@ export async function proveByInsurance(
         phone,
         carrier: null,
         spends: [spendOf(otp.challengeId)],
+        ...noticeOf(otp, phone, station),
       }
     }
   }
@@ -111,6 +123,15 @@ function accountOf(
     passwordHash: content.passwordHash ?? null,
     onExisting: 'refuse',
   }
+}
+
+function otpOf(parts: VerifyParts, content: PacketContent, packet: PacketRow, station: Station): OtpEvidence {
+  const { keys, stationCodes = 'all' } = parts
+  return otpEvidence(content, packet, keys.signing.publicKey, { station, stationCodes })
+}
+
+function noticeOf(otp: OtpEvidence, phone: string, { name }: Station): Pick<Proved, 'noticeOf'> {
+  return otp.kind === 'proved' && otp.by === 'station' ? { noticeOf: { phone, place: name } } : {}
 }
 
 function spendOf(challengeId: string) {

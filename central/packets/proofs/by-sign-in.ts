@@ -1,7 +1,7 @@
 import { Compile } from 'typebox/compile'
+import { accountKeysOf } from '../../../data/wire/account-keys.ts'
 import { SignInEvidence } from '../../../data/wire/evidence.wire.ts'
 import type { PacketContent } from '../../../data/wire/packet.wire.ts'
-import { accountKeysOf } from '../../accounts/account-keys.ts'
 import { readSignInProof } from '../../transactions/sign-in-proof.ts'
 import { type Finding, refuse } from '../finding.ts'
 import type { VerifyParts } from '../verify.ts'

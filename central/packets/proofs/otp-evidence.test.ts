@@ -26,7 +26,7 @@ function read(said: Partial<Proved> = {}, evidence: readonly object[] = [], key 
 }
 
 test('a code proved here for this phone', () => {
-  expect(read()).toEqual({ kind: 'proved', challengeId: CHALLENGE })
+  expect(read()).toEqual({ kind: 'proved', challengeId: CHALLENGE, by: 'central' })
 })
 
 test.each<[string, Partial<Proved>]>([

@@ -1,25 +1,50 @@
 import type { KeyObject } from 'node:crypto'
 import type { PacketContent } from '../../../data/wire/packet.wire.ts'
-import { readOtpProof } from '../../otp/otp-proof.ts'
+import { mayUseOwnCodes, type StationCodes } from '../../../flows/base/registration.ts'
+import { readOtpProof, readStationOtpProof } from '../../otp/otp-proof.ts'
+import type { Station } from '../../stations/station.repo.ts'
 import type { PacketRow } from '../packet.repo.ts'
 
 export type OtpEvidence =
-  | { readonly kind: 'proved'; readonly challengeId: string }
+  | {
+      readonly kind: 'proved'
+      readonly challengeId: string
+      /** A station's word is evidence, not a verdict: whoever holds the phone is told of the account. */
+      readonly by: 'central' | 'station'
+    }
   | { readonly kind: 'deferred' }
   | { readonly kind: 'none' }
 
-/** The proof must be ours, of this station and of the phone claimed. That it serves one packet only is decided when it is spent. */
-export function otpEvidence(content: PacketContent, packet: PacketRow, signingKey: KeyObject): OtpEvidence {
+/**
+ * The proof must be ours, of this station and of the phone claimed; where the code was put off, of the station the citizen came back to. That it serves one packet only is decided
+ * when it is spent. While central could not be reached a station may have sent a code by its own modem: that counts when the station that sealed the packet signed it and the
+ * setting takes codes of its kind; else the code is still to come.
+ */
+export function otpEvidence(
+  content: PacketContent,
+  packet: PacketRow,
+  signingKey: KeyObject,
+  from?: { readonly station: Pick<Station, 'publicKey' | 'kind'>; readonly stationCodes: StationCodes },
+): OtpEvidence {
+  let isPutOff = content.evidence.some(({ kind }) => kind === 'otp-deferred')
   for (const evidence of content.evidence) {
     if (evidence.kind !== 'otp') continue
     const { challengeId, proof } = evidence as { challengeId?: unknown; proof?: unknown }
-    const proved = typeof proof === 'string' ? readOtpProof(proof, signingKey) : null
-    const own =
-      proved !== null &&
-      proved.challengeId === challengeId &&
-      proved.stationId === packet.stationId &&
-      proved.phone === content.claims.phone
-    if (own) return { kind: 'proved', challengeId: proved.challengeId }
+    if (typeof proof !== 'string') continue
+    const isOwn = (said: { challengeId: string; stationId: string; phone: string } | null) =>
+      said?.challengeId === challengeId && said?.stationId === packet.stationId && said.phone === content.claims.phone
+    const proved = readOtpProof(proof, signingKey)
+    if (proved && isOwn(proved)) return { kind: 'proved', challengeId: proved.challengeId, by: 'central' }
+    const said = from ? readStationOtpProof(proof, from.station.publicKey) : null
+    if (!from || !said || !isOwn(said)) continue
+    if (mayUseOwnCodes(from.stationCodes, from.station.kind))
+      return { kind: 'proved', challengeId: said.challengeId, by: 'station' }
+    isPutOff = true
   }
-  return { kind: content.evidence.some((evidence) => evidence.kind === 'otp-deferred') ? 'deferred' : 'none' }
+  if (!isPutOff) return { kind: 'none' }
+  if (!packet.returned) return { kind: 'deferred' }
+  const { proof, stationId } = packet.returned
+  const proved = readOtpProof(proof, signingKey)
+  const own = proved !== null && proved.stationId === stationId && proved.phone === content.claims.phone
+  return own ? { kind: 'proved', challengeId: proved.challengeId, by: 'central' } : { kind: 'none' }
 }

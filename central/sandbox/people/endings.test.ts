@@ -183,7 +183,7 @@ async function certificateEnd(
 
 function numberEnd(one: Person, holder: CertificateHolder, goesBy: string | null): string {
   if (one.subject === 'agency') {
-    // Older state certificates carry no number: the account stands under body and name (central/accounts/account-keys.ts).
+    // Older state certificates carry no number: the account stands under body and name (data/wire/account-keys.ts).
     return (holder.idNumber ?? holder.organisation) ? 'accepted' : 'CERTIFICATE_NO_NUMBER'
   }
   if (one.subject === 'enterprise') {

@@ -21,7 +21,7 @@ export interface FieldShape {
 /** Fields whose answer is one of a few words: they are a menu, not a line to type. */
 export type ChoiceField = Extract<FieldName, 'carrier' | 'signingProvider'>
 
-export type FieldKind = Exclude<FieldName, ChoiceField> | 'captcha' | 'otp'
+export type FieldKind = Exclude<FieldName, ChoiceField> | 'captcha' | 'otp' | 'receipt'
 
 /** Digits of a one-time code (product.md §3). */
 export const OTP_DIGITS = 6
@@ -32,6 +32,8 @@ const CMND_DIGITS = 9
 const PHONE_MAX_DIGITS = 11
 const PHONE_DIGITS = 10
 const CAPTCHA_MAX_LENGTH = 10
+/** The longest number (K123456-123456789) and some blanks. */
+const RECEIPT_MAX_LENGTH = 24
 const INSURANCE_DIGITS = 10
 /** A health insurance card: two letters, 13 digits of which the last ten are the number (domain.md §2.1). */
 const HEALTH_CARD_LETTERS = 2
@@ -161,6 +163,14 @@ const captcha: FieldShape = {
   count: () => null,
 }
 
+const receipt: FieldShape = {
+  ...freeText,
+  insert(text, cursor, typed) {
+    const next = freeText.insert(text, cursor, typed.toUpperCase().replace(/[^A-Z0-9 ./_–-]/g, ''))
+    return { text: next.text.slice(0, RECEIPT_MAX_LENGTH), cursor: Math.min(next.cursor, RECEIPT_MAX_LENGTH) }
+  },
+}
+
 const otp: FieldShape = {
   ...digits(OTP_DIGITS),
   show: (text) => ({
@@ -183,6 +193,7 @@ export const FIELD_SHAPES: Readonly<Record<FieldKind, FieldShape>> = {
   email: { ...freeText, insert: (text, cursor, typed) => freeText.insert(text, cursor, typed.replace(/\s/g, '')) },
   captcha,
   otp,
+  receipt,
 }
 
 /** Control characters, and the bar: it is in no answer, only in card scans. */

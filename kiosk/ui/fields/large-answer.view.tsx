@@ -46,4 +46,5 @@ const IS_DRAWN: Readonly<Record<FieldKind, boolean>> = {
   otp: true,
   email: false,
   captcha: false,
+  receipt: true,
 }

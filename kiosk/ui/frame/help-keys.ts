@@ -21,6 +21,7 @@ const CHOICES: readonly VisitScreen[] = [
   'line-down',
   'raise-level',
   'account-ways',
+  'account-maybe',
 ]
 /** Where there is something typed to remove. */
 const TYPED: readonly VisitScreen[] = ['captcha', 'otp-entry', 'password', 'token-pin', 'card-key']
@@ -29,7 +30,10 @@ const TYPED: readonly VisitScreen[] = ['captcha', 'otp-entry', 'password', 'toke
 export function helpKeys(texts: Texts, view: VisitView): readonly HelpKey[] {
   const { next, back } = frameOf(view)
   const isChoice = choosesByDigit(view)
-  const isTyped = TYPED.includes(view.screen) || (view.screen === 'field' && !isChoice)
+  const isTyped =
+    TYPED.includes(view.screen) ||
+    (view.screen === 'return-receipt' && view.returning?.stationKind === 'assisted') ||
+    (view.screen === 'field' && !isChoice)
   const hints: Readonly<Partial<Record<(typeof KEYS)[number]['command'], HintName | null>>> = {
     next,
     back,

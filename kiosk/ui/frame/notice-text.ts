@@ -17,6 +17,7 @@ export function noticeText(view: VisitView, ui: Ui): NoticeText | null {
   if (!notice) return null
   if (notice.code === 'CARD_KEPT') return { tone: 'good', text: texts.notices.cardKept }
   if (notice.code === 'CARD_NOT_NEEDED') return { tone: 'good', text: texts.notices.cardNotNeeded }
+  if (notice.code === 'RECEIPT_NOT_NOW') return { tone: 'attention', text: texts.returns.notNow }
   if (!('method' in notice)) {
     const { what, now } = wordsForFault(texts, notice.code)
     return { tone: 'attention', text: `${what} ${now}` }

@@ -16,6 +16,8 @@ export function problemOf(view: VisitView): FaultCode | null {
       return view.otp ? (view.otp.problem ?? (isExpired(view.otp) ? 'OTP_EXPIRED' : null)) : null
     case 'password':
       return view.password?.problem ?? null
+    case 'return-receipt':
+      return view.returning?.problem ?? null
     default:
       return null
   }

@@ -12,6 +12,8 @@ export function frameOf(view: VisitView): FooterHints {
   if (isStaffScreen(screen)) return STAFF_FRAME
   const frame = FRAMES[screen]
   if (screen === 'review' && form) return { ...frame, next: AFTER_REVIEW[form.next] }
+  if (screen === 'return-receipt' && view.returning?.stationKind === 'assisted') return { ...frame, next: 'next' }
+  if (screen === 'call-backs' && view.callBacks?.problem != null) return { ...frame, next: 'retry' }
   const canSkip = screen === 'field' && form?.field === 'email' && form.draft.email === ''
   return canSkip ? { ...frame, next: 'skip' } : frame
 }
@@ -28,6 +30,8 @@ export function hasProblem(view: VisitView): boolean {
       return view.otp != null && (view.otp.problem !== null || isExpired(view.otp))
     case 'password':
       return view.password?.problem != null
+    case 'return-receipt':
+      return view.returning?.problem != null
     default:
       return false
   }
@@ -65,6 +69,15 @@ const FRAMES: Readonly<Record<Screen, FooterHints>> = {
   'signature-checking': { next: null, back: null },
   'raise-level': { next: 'next', back: 'back' },
   'account-ways': { next: 'next', back: 'back' },
+  'account-maybe': { next: 'next', back: 'back' },
+  'return-receipt': { next: null, back: 'back' },
+  'return-looking': { next: null, back: 'back' },
+  'return-unknown': { next: 'next', back: 'leave' },
+  'return-found': { next: 'getCode', back: 'leave' },
+  'return-checking': { next: null, back: null },
+  'return-line-down': { next: 'retry', back: 'leave' },
+  'call-backs-loading': { next: null, back: 'back' },
+  'call-backs': { next: 'done', back: 'back' },
   attest: { next: 'next', back: 'back' },
   'otp-sending': { next: null, back: 'back' },
   'otp-entry': { next: 'next', back: 'back' },

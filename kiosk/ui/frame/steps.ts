@@ -67,6 +67,14 @@ function nameOf({ screen, proved }: VisitView, steps: readonly StepName[]): Step
     case 'welcome':
     case 'opening':
     case 'account-ways':
+    case 'return-receipt':
+    case 'return-looking':
+    case 'return-unknown':
+    case 'return-found':
+    case 'return-checking':
+    case 'return-line-down':
+    case 'call-backs-loading':
+    case 'call-backs':
     case 'result':
     case 'wiping':
       return null
@@ -81,6 +89,9 @@ function nameOf({ screen, proved }: VisitView, steps: readonly StepName[]): Step
     case 'captcha-wait':
     case 'form':
       return hasTwoForms && proved ? 'check' : 'fill'
+    // What was filled in is looked over before it goes on.
+    case 'account-maybe':
+      return steps.includes('check') ? 'check' : 'fill'
     case 'review':
       return hasTwoForms && !proved ? 'fill' : 'check'
     case 'password':

@@ -1,3 +1,4 @@
+import { worstLimit } from '../../../flows/rules/limits.ts'
 import { cellsOf } from '../draw/cells.ts'
 import { capOf } from '../keys.ts'
 import type { KioskStatus } from '../status.ts'
@@ -9,7 +10,8 @@ export function topLine(
   columns: number,
   look: Look,
   texts: Texts,
-  status: Pick<KioskStatus, 'line' | 'time' | 'clockProven' | 'training'>,
+  status: Pick<KioskStatus, 'line' | 'time' | 'clockProven' | 'training'> &
+    Partial<Pick<KioskStatus, 'limits' | 'store'>>,
   problem: boolean,
 ): string {
   const { glyphs, paint } = look
@@ -20,7 +22,7 @@ export function topLine(
   const language = `${capOf('language')} ${texts.hints.language}`
   const online = status.line === 'online'
   const state = `${online ? glyphs.online : glyphs.offline} ${texts.frame.line[status.line]}`
-  const time = `${glyphs.dot} ${status.clockProven ? '' : glyphs.about}${status.time}`
+  const time = `${glyphs.dot} ${status.clockProven ? '' : glyphs.about}${status.time}${isForStaff(status) ? ` ${glyphs.dot}` : ''}`
   const fixed = [title, subtitle, language, state, time].reduce((sum, part) => sum + cellsOf(part), SPACES_AND_CORNERS)
   const fill = glyphs.horizontal.repeat(Math.max(0, columns - fixed))
   return [
@@ -33,6 +35,12 @@ export function topLine(
     (online ? paint.good : paint.attention)(state),
     ` ${time} ${right}`,
   ].join('')
+}
+
+/** A dot behind the time, which says nothing to a citizen: whoever looks after the machine runs the doctor. */
+function isForStaff({ limits = [], store = null }: Partial<Pick<KioskStatus, 'limits' | 'store'>>): boolean {
+  const level = worstLimit(limits)?.level
+  return store === 'STORE_DAMAGED' || level === 'high' || level === 'over'
 }
 
 /** Cells of the top line beside its five parts. */

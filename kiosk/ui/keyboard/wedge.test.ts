@@ -44,6 +44,12 @@ describe('a card typed by a wedge', () => {
     expect(scansIn(hear(5, ...CARD_QR))).toEqual([CARD_QR])
   })
 
+  test.each([1, 40, 200])('of a receipt, with %d ms between keys, is one scan', (gapMs) => {
+    const receipt = 'MOTCUA:K0007-000123:0193f5a2-7c1e-7b3a-9d44-5f0e8a6b1c2d'
+    expect(scansIn(hear(gapMs, ...receipt, ENTER))).toEqual([receipt])
+    expect(scansIn(hear(1, { kind: 'paste', text: `${receipt}\n` }))).toEqual([receipt])
+  })
+
   test('after typed digits is the card alone', () => {
     expect(scansIn(hear(5, '12', CARD_QR, ENTER))).toEqual([CARD_QR])
   })

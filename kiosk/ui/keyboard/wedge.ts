@@ -1,4 +1,5 @@
 import { CARD_QR_MAX_LENGTH } from '../../../flows/rules/card-qr.ts'
+import { isReceiptScan } from '../../../flows/rules/receipt-code.ts'
 import type { KeyInput, RawKey } from './key-input.ts'
 
 /** Tells a card scan typed by a keyboard-wedge scanner from a person's typing. Pure: time comes in as milliseconds of a monotonic clock. */
@@ -45,8 +46,8 @@ export function settleWedge(state: WedgeState): { out: readonly KeyInput[]; stat
   return { out: [], state }
 }
 
-/** A card's payload starts with its 12-digit number and a bar (domain.md §1.3); no field has an answer like that. */
-const CARD_START = /\d{12}\|/
+/** A card's payload starts with its 12-digit number and a bar (domain.md §1.3), a receipt's with our name; no field has an answer like that. */
+const CARD_START = /\d{12}\||MOTCUA:/i
 const RECENT_MAX_LENGTH = 64
 
 function takeText(state: WedgeState, text: string, atMs: number): { out: readonly KeyInput[]; state: WedgeState } {
@@ -90,7 +91,8 @@ function takeKey(state: WedgeState, key: RawKey, atMs: number): { out: readonly 
 
 function takePaste(state: WedgeState, text: string, atMs: number): { out: readonly KeyInput[]; state: WedgeState } {
   const settled = settleWedge(state)
-  const pasted: KeyInput = barsIn(text) >= 2 ? { kind: 'scan', text: text.trim() } : { kind: 'paste', text }
+  const pasted: KeyInput =
+    barsIn(text) >= 2 || isReceiptScan(text) ? { kind: 'scan', text: text.trim() } : { kind: 'paste', text }
   return { out: [...settled.out, pasted], state: { ...WEDGE_START, lastAtMs: atMs } }
 }
 

@@ -57,12 +57,12 @@ export function adviceRemarks(view: VisitView, ui: Ui): readonly string[] {
   ]
 }
 
-function openText(ui: Ui, { unsure, finishesLater }: OpenAdvice): string {
+function openText(ui: Ui, { unsure, prospect }: OpenAdvice): string {
   const { advice, needs } = ui.texts.adviser
   // What this way alone takes tells more than the phone that most of them take.
   const need = unsure.find((one) => one !== 'phone') ?? unsure[0]
   if (need) return needs[need].wanted
-  return finishesLater ? advice.finishesLater : advice.atHand
+  return prospect === 'online' ? advice.atHand : ui.texts.offline.state[prospect]
 }
 
 function shutText(view: VisitView, ui: Ui, { why, method, since, instead }: ShutAdvice): string {

@@ -8,6 +8,7 @@ import { commandOf } from '../keys.ts'
 import { useScreenKeys } from '../screen-keys.ts'
 import type { ScreenProps } from '../ui.ts'
 import { cardOf } from './card-of-view.ts'
+import { prospectWords } from './prospect-words.ts'
 
 /** What the chosen method needs of this person, how to find out, and what to do where something is missing. */
 export function ConditionsScreen({ view, ui }: ScreenProps) {
@@ -34,7 +35,7 @@ export function ConditionsScreen({ view, ui }: ScreenProps) {
       ui={ui}
       step={stepOf(view)}
       question={conditions.question}
-      why={words.why}
+      why={prospectWords(view, ui) ?? words.why}
       extras={mayUseReader ? [['renew', 'simInReader'], ...demoExtras(ui)] : demoExtras(ui)}
     >
       <Box flexDirection="column" aria-role="list">

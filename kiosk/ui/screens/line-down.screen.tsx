@@ -13,12 +13,14 @@ const BELOW_ROWS = 3
 /** No code can be sent now: try again, or keep the registration and bring the code later. */
 export function LineDownScreen({ view, ui }: ScreenProps) {
   const { texts, area, send } = ui
+  // Whoever came back with a receipt has nothing to keep: the packet is at central.
+  const words = view.visit.errand === 'return' ? texts.returns.lineDown : texts.lineDown
   const options = CHOICES.map((choice, at) => {
-    const line = texts.lineDown.options[at] ?? ''
+    const line = words.options[at] ?? ''
     return { id: choice, line, spoken: line }
   })
   return (
-    <Page ui={ui} step={stepOf(view)} question={texts.lineDown.question} why={texts.lineDown.why}>
+    <Page ui={ui} step={stepOf(view)} question={words.question} why={words.why}>
       <Menu
         ui={ui}
         options={options}

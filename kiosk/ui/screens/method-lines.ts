@@ -1,5 +1,6 @@
 import { type Method, SUBJECTS, type Subject } from '../../../flows/base/terms.ts'
 import type { VisitOpening } from '../../../flows/ports/visit.port.ts'
+import { type Prospect, prospectOf, withoutLine } from '../../../flows/rules/offline.ts'
 import { type CellState, cellState, matrixFor } from '../../../flows/rules/policy.ts'
 import { noticeForMethod, type VisitNotice } from '../../../flows/visit/notice.ts'
 import { padTo } from '../draw/cells.ts'
@@ -17,9 +18,14 @@ export function methodLines(ui: Ui, opening: VisitOpening, subject: Subject): re
     const notice = noticeForMethod({ opening, subject }, method)
     const isOpen = notice === null
     const level = levelText(ui, state)
-    const text = stateText(ui, opening, method, state, notice)
-    const sign = isOpen ? glyphs.check : glyphs.dot
-    const tail = isOpen ? paint.good(`${sign} ${text}`) : paint.quiet(`${sign} ${text}`)
+    const prospect = prospectOf(method, opening)
+    const text = stateText(ui, opening, method, state, notice, prospect)
+    const tail = !isOpen
+      ? paint.quiet(`${glyphs.dot} ${text}`)
+      : // What cannot be finished just now may be chosen all the same: the line may come back, and the next page says what to expect.
+        LATER.includes(prospect)
+        ? `${glyphs.open} ${text}`
+        : paint.good(`${glyphs.check} ${text}`)
     return {
       id: method,
       line: `${padTo(ui.texts.methods[method], NAME_CELLS)}${padTo(level, LEVEL_CELLS)}${tail}`,
@@ -27,6 +33,16 @@ export function methodLines(ui: Ui, opening: VisitOpening, subject: Subject): re
       disabled: !isOpen,
     }
   })
+}
+
+const LATER: readonly Prospect[] = ['return-once', 'needs-line']
+
+/** Names of the ways of this subject that can be begun without the line, for whoever chose one that cannot; empty where there is none. */
+export function namesWithoutLine(ui: Ui, opening: VisitOpening, subject: Subject): string {
+  return withoutLine(opening)
+    .filter((method) => noticeForMethod({ opening, subject }, method) === null)
+    .map((method) => ui.texts.methods[method])
+    .join(', ')
 }
 
 /** Subjects a method is meant for, as words: 'công dân, doanh nghiệp'; empty when it is in force for none. */
@@ -46,11 +62,12 @@ function stateText(
   method: Method,
   state: CellState,
   notice: VisitNotice | null,
+  prospect: Prospect,
 ): string {
   const { texts } = ui
   switch (state.kind) {
     case 'open':
-      if (notice === null) return texts.method.open
+      if (notice === null) return prospect === 'online' ? texts.method.open : texts.offline.state[prospect]
       return notice.code === 'OFFICER_REQUIRED' ? texts.method.needsOfficer : texts.method.notBuilt
     case 'closed':
       return texts.method.closed(dayOf(state.since), state.instead ? texts.methods[state.instead] : null)

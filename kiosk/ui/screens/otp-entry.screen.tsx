@@ -1,5 +1,6 @@
 import { Box, Text } from 'ink'
 import { useCallback } from 'react'
+import type { OtpChallenge } from '../../../flows/ports/central.port.ts'
 import { minutesOf } from '../draw/dates.ts'
 import { OTP_DIGITS } from '../fields/field-shape.ts'
 import { LARGE_ROWS } from '../fields/large-answer.view.tsx'
@@ -40,7 +41,7 @@ export function OtpEntryScreen({ view, ui }: ScreenProps) {
       ui={ui}
       step={stepOf(view)}
       question={texts.otp.question}
-      why={texts.otp.why(otp?.challenge?.maskedPhone ?? '')}
+      why={whyOf(texts.otp, otp?.challenge ?? null)}
       extras={resendMs <= 0 ? [['renew', 'newCode']] : []}
     >
       <TextField
@@ -66,6 +67,12 @@ export function OtpEntryScreen({ view, ui }: ScreenProps) {
       <Text>{look.paint.attention(`${look.glyphs.warning} ${texts.otp.secrecy}`)}</Text>
     </Page>
   )
+}
+
+/** Which way the code went, and what the network said of it where it said anything. */
+function whyOf(words: ScreenProps['ui']['texts']['otp'], challenge: OtpChallenge | null): string {
+  const phone = challenge?.maskedPhone ?? ''
+  return challenge?.report ? words.whyByModem[challenge.report](phone) : words.why(phone)
 }
 
 function isWhole(code: string): boolean {

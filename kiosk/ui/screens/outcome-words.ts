@@ -1,13 +1,19 @@
 import type { FaultCode } from '../../../flows/base/fault-codes.ts'
 import type { Outcome } from '../../../flows/base/outcome.ts'
 import type { Method, Subject } from '../../../flows/base/terms.ts'
+import type { Errand } from '../../../flows/visit/visit-context.ts'
 import type { OutcomeWords, RefusalCode } from '../text/citizen-faults.ts'
 import { type Texts, wordsForFault } from '../text/texts.ts'
+import { comeBackBefore } from './receipt-life.ts'
 
 /** Who registered and how; null where whoever asks does not know it, which is told in general words. */
 export interface OutcomeAbout {
   readonly method: Method | null
   readonly subject: Subject | null
+  /** What somebody came for; absent means a new registration. */
+  readonly errand?: Errand
+  /** A receipt's registration that was settled before this visit. */
+  readonly settledBefore?: boolean
 }
 
 const UNKNOWN: OutcomeAbout = { method: null, subject: null }
@@ -19,24 +25,34 @@ export function wordsForOutcome(texts: Texts, outcome: Outcome, about: OutcomeAb
     case 'accepted':
       return acceptedWords(texts, outcome, about)
     case 'pending': {
-      if (outcome.code === 'OTP_DEFERRED') return result.waiting
+      if (outcome.code === 'OTP_DEFERRED') return result.waiting(comeBackBefore(outcome))
+      if (about.errand === 'return') return verifyingWords(texts, outcome.code)
       const reason = outcome.code ? `${wordsForFault(texts, outcome.code).what} ` : ''
       return { ...result.pending, what: `${reason}${result.pending.what}` }
     }
     case 'waiting-for-citizen': {
-      if (PHONE_CODES.includes(outcome.code)) return result.waiting
+      const waiting = result.waiting(comeBackBefore(outcome))
+      if (PHONE_CODES.includes(outcome.code)) return waiting
       const { what, now } = wordsForFault(texts, outcome.code)
-      return { title: result.waiting.title, what, steps: [stepOf(texts, now), ...result.waiting.steps.slice(0, 1)] }
+      return { title: waiting.title, what, steps: [stepOf(texts, now), ...waiting.steps.slice(0, 1)] }
     }
     case 'refused': {
       if (outcome.way) return texts.account.ways.pages[outcome.way]
-      if (isRefusal(outcome.code, texts)) return result.refusals[outcome.code](outcome.carrier)
+      if (isRefusal(outcome.code, texts)) {
+        const page = result.refusals[outcome.code](outcome.carrier)
+        const isTold = about.settledBefore === true && outcome.code !== 'PACKET_WAIT_EXPIRED'
+        return isTold ? { ...page, what: texts.returns.result.toldBefore(page.what) } : page
+      }
       const { what, now } = wordsForFault(texts, outcome.code)
-      return { title: result.refused.title, what, steps: [stepOf(texts, now), ...result.refused.steps] }
+      // Nothing of a receipt is lost when no more codes are sent for now.
+      const isGood = about.errand === 'return' && outcome.receipt === null
+      const last = isGood ? [texts.returns.result.stillGood] : result.refused.steps
+      return { title: result.refused.title, what, steps: [stepOf(texts, now), ...last] }
     }
     case 'faulted': {
       const { what, now } = wordsForFault(texts, outcome.code)
-      return { title: result.faulted.title, what: `${what} ${now}`, steps: result.faulted.steps }
+      const steps = about.errand === 'return' ? texts.returns.result.faulted : result.faulted.steps
+      return { title: result.faulted.title, what: `${what} ${now}`, steps }
     }
     case 'backed-out':
       return { title: result.refused.title, what: wordsForFault(texts, 'CANCELLED').what, steps: [] }
@@ -49,17 +65,23 @@ function stepOf({ result }: Texts, sentence: string): string {
   return `${first.toUpperCase()}${rest.join('')}`
 }
 
+/** A code was proved, and a register has not answered yet. */
+function verifyingWords(texts: Texts, code: FaultCode | null): OutcomeWords {
+  const { verifying } = texts.returns.result
+  return code ? { ...verifying, what: `${wordsForFault(texts, code).what} ${verifying.what}` } : verifying
+}
+
 /** The citizen's phone is what is waited for. */
 const PHONE_CODES: readonly FaultCode[] = ['OTP_DEFERRED', 'OTP_NOT_PROVED']
 
 function acceptedWords(
-  { result: { accepted } }: Texts,
+  { result: { accepted }, returns }: Texts,
   { ial, raised }: Extract<Outcome, { kind: 'accepted' }>,
-  { method, subject }: OutcomeAbout,
+  { method, subject, errand, settledBefore = false }: OutcomeAbout,
 ): OutcomeWords {
   const level = accepted.level(String(ial))
   return {
-    title: raised ? accepted.raised(String(ial)) : accepted.title,
+    title: settledBefore ? returns.result.doneBefore : raised ? accepted.raised(String(ial)) : accepted.title,
     what: method ? `${level}: ${accepted.by[method]}.` : `${level}.`,
     steps: isByCertificateAlone(method, subject)
       ? [accepted.go, accepted.userCertificate]
@@ -67,11 +89,13 @@ function acceptedWords(
           accepted.go,
           subject === null ? accepted.userAny : subject === 'enterprise' ? accepted.userTaxCode : accepted.userId,
           // An account that was raised keeps the password it had.
-          raised && method === 'in-person'
-            ? accepted.signInAsBefore
-            : method
-              ? accepted.signIn[method]
-              : accepted.signInAny,
+          errand === 'return'
+            ? returns.result.password
+            : raised && method === 'in-person'
+              ? accepted.signInAsBefore
+              : method
+                ? accepted.signIn[method]
+                : accepted.signInAny,
         ],
   }
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Screen } from '../../../flows/base/screens.ts'
 import type { ScreenProps } from '../ui.ts'
+import { AccountMaybeScreen } from './account-maybe.screen.tsx'
 import { AccountWaysScreen } from './account-ways.screen.tsx'
 import { AdviserAdviceScreen } from './adviser-advice.screen.tsx'
 import { AdviserQuestionScreen } from './adviser-question.screen.tsx'
@@ -16,6 +17,10 @@ import { RaiseLevelScreen } from './raise-level.screen.tsx'
 import { RemoteCutOffScreen } from './remote-cut-off.screen.tsx'
 import { RemoteWaitingScreen } from './remote-waiting.screen.tsx'
 import { ResultScreen } from './result.screen.tsx'
+import { ReturnFoundScreen } from './return-found.screen.tsx'
+import { ReturnLineDownScreen } from './return-line-down.screen.tsx'
+import { ReturnReceiptScreen } from './return-receipt.screen.tsx'
+import { ReturnUnknownScreen } from './return-unknown.screen.tsx'
 import { ReviewScreen } from './review.screen.tsx'
 import { SubjectScreen } from './subject.screen.tsx'
 import { TermsScreen } from './terms.screen.tsx'
@@ -44,6 +49,15 @@ export const SCREENS: Readonly<Record<Screen, ScreenComponent>> = {
   'signature-checking': WaitScreen,
   'raise-level': RaiseLevelScreen,
   'account-ways': AccountWaysScreen,
+  'account-maybe': AccountMaybeScreen,
+  'return-receipt': ReturnReceiptScreen,
+  'return-looking': WaitScreen,
+  'return-unknown': ReturnUnknownScreen,
+  'return-found': ReturnFoundScreen,
+  'return-checking': WaitScreen,
+  'return-line-down': ReturnLineDownScreen,
+  'call-backs-loading': WaitScreen,
+  'call-backs': OfficerScreen,
   attest: OfficerScreen,
   'otp-sending': WaitScreen,
   'otp-entry': OtpEntryScreen,

@@ -38,7 +38,8 @@ const ELSEWHERE: readonly VisitScreen[] = [
   'staff-sign-in',
 ]
 const isMet = (name: string, { screen }: VisitView) =>
-  !ELSEWHERE.includes(screen) && !/^conditions$|conditions of (mobile|social-insurance|in-person)/.test(name)
+  !ELSEWHERE.includes(screen) &&
+  !/^return-receipt$|^conditions$|conditions of (mobile|social-insurance|in-person)/.test(name)
 /** Typed, read or agreed to by the citizen alone; questions of the adviser are read aloud. */
 const OF_CITIZENS: readonly VisitScreen[] = ['password', 'terms', 'token-pin', 'adviser-question']
 

@@ -14,9 +14,10 @@ import type { Look } from '../theme.ts'
 const SLOT_CELLS: Readonly<Partial<Record<Command, number>>> = { next: 24, back: 14, help: 13, handOver: 14 }
 
 /** What Enter and Esc do on a screen of the counter. */
-export function counterFrameOf(view: VisitView, { officer }: DeskState): FooterHints {
+export function counterFrameOf(view: VisitView, { officer, unfinished }: DeskState): FooterHints {
   switch (view.screen) {
     case 'welcome':
+      if (unfinished) return { next: 'next', back: null }
       return { next: officer && mayDo(officer.role, 'register') ? 'start' : null, back: null }
     case 'staff-sign-in':
       return { next: 'next', back: isConfirming(view) ? 'back' : null }

@@ -4,6 +4,7 @@ import { VISIT_SCREENS } from '../screens/visit-screens.ts'
 import { ASSISTED_TEXTS } from '../text/assisted-texts.ts'
 import { Asking } from './asking.view.tsx'
 import { AttestScreen } from './attest.screen.tsx'
+import { CallBacksScreen } from './call-backs.screen.tsx'
 import { citizenTypes } from './citizen-types.tsx'
 import { CounterFoot } from './counter-foot.view.tsx'
 import { counterBottomLine, counterBottomLineSpoken, counterFrameOf, counterHasProblem } from './counter-frames.ts'
@@ -33,6 +34,7 @@ export function counterPresentation(desk: CounterDesk, pictures: PortraitPicture
       form: FormScreen,
       attest: Attest,
       result: CounterResultScreen,
+      'call-backs': CallBacksScreen,
       // What is secret or agreed to is the citizen's own to type.
       'otp-entry': citizenTypes(VISIT_SCREENS['otp-entry']),
       'token-pin': citizenTypes(VISIT_SCREENS['token-pin']),

@@ -1,20 +1,40 @@
 import { Box, Text } from 'ink'
+import type { Officer } from '../../../flows/ports/staff.port.ts'
 import { mayDo } from '../../../flows/rules/roles.ts'
 import type { CounterDesk } from '../counter-mode.ts'
 import { hang } from '../draw/cells.ts'
 import { Page } from '../frame/page.view.tsx'
+import { commandOf } from '../keys.ts'
+import { useScreenKeys } from '../screen-keys.ts'
 import { COUNTER_TEXTS } from '../text/counter-texts.ts'
 import { wordsForOfficer } from '../text/texts.ts'
 import type { ScreenProps } from '../ui.ts'
 import { useSnapshot } from '../use-snapshot.ts'
+import { UnfinishedView } from './unfinished.view.tsx'
 
-/** Between two citizens: who is signed in, and how the next registration begins; for somebody whose role takes none, that it does not. */
+/** Between two citizens: what was not finished, or how the next registration begins. */
 export function HomeScreen({ view, ui, desk }: ScreenProps & { readonly desk: CounterDesk }) {
-  const words = COUNTER_TEXTS[view.visit.language]
-  const { officer } = useSnapshot(desk)
-  const { paint, glyphs } = ui.look
+  const { officer, unfinished } = useSnapshot(desk)
   if (!officer) return null
+  return unfinished ? (
+    <UnfinishedView view={view} ui={ui} desk={desk} offer={unfinished} />
+  ) : (
+    <ReadyView view={view} ui={ui} officer={officer} />
+  )
+}
+
+/** Who is signed in, and how the next registration begins; for somebody whose role takes none, that it does not. */
+function ReadyView({ view, ui, officer }: ScreenProps & { readonly officer: Officer }) {
+  const words = COUNTER_TEXTS[view.visit.language]
+  const { paint, glyphs } = ui.look
   const isOnDuty = mayDo(officer.role, 'register')
+  const { send } = ui
+  useScreenKeys((key) => {
+    const command = commandOf(key)
+    if (!isOnDuty || (command !== 'renew' && command !== 'reveal')) return false
+    send({ type: command === 'renew' ? 'user.choseReturn' : 'user.askedCallBacks' })
+    return true
+  })
   const { what, now } = wordsForOfficer(ui.texts, 'STAFF_ROLE')
   return (
     <Page
@@ -22,6 +42,14 @@ export function HomeScreen({ view, ui, desk }: ScreenProps & { readonly desk: Co
       step={null}
       question={isOnDuty ? words.home.question : words.home.noDuty}
       why={words.home.officer(officer.name, words.roles[officer.role])}
+      extras={
+        isOnDuty
+          ? [
+              ['renew', 'haveReceipt'],
+              ['reveal', 'callBacks'],
+            ]
+          : []
+      }
     >
       {isOnDuty ? (
         <Box flexDirection="column" flexShrink={0}>

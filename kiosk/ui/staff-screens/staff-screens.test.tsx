@@ -13,6 +13,7 @@ import {
 } from '../testing/test-counter.tsx'
 import { DRAFT, viewAt } from '../testing/test-views.ts'
 import { ASSISTED_TEXTS } from '../text/assisted-texts.ts'
+import { CALL_BACK_TEXTS } from '../text/call-back-texts.ts'
 import { COUNTER_TEXTS } from '../text/counter-texts.ts'
 import { TEXTS } from '../text/texts.ts'
 
@@ -55,7 +56,20 @@ function needed(view: VisitView, language: Language): readonly string[] {
     case 'staff-none':
       return [none.question, none.retry, ...(view.staffSession ? [none.command] : [])]
     case 'welcome':
-      return [home.question, home.officer(TELLER.name, words.roles.teller), home.start]
+      return [
+        home.question,
+        home.officer(TELLER.name, words.roles.teller),
+        home.start,
+        ASSISTED_TEXTS[language].hints.haveReceipt,
+        ASSISTED_TEXTS[language].hints.callBacks,
+      ]
+    case 'call-backs': {
+      const list = CALL_BACK_TEXTS[language]
+      const { callBacks = [], problem = null } = view.callBacks ?? {}
+      if (problem !== null) return [list.away, list.awayWhy, list.waitingHere(7), list.retry]
+      if (callBacks.length === 0) return [list.none, list.noneWhy]
+      return [list.question, list.why(callBacks.length), list.say, '0982000000', 'Nguyễn Thị Thử', '22/12/2026']
+    }
     case 'form':
       return (view.form?.fields ?? []).map((field) => words.labels[field])
     case 'attest':

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import type { Limit } from '../../../flows/rules/limits.ts'
 import { cellsOf } from '../draw/cells.ts'
 import { QUIET_STATUS } from '../testing/test-terminal.tsx'
 import { COUNTER_TEXTS } from '../text/counter-texts.ts'
 import { TEXTS } from '../text/texts.ts'
 import { lookOf } from '../theme.ts'
-import { ageText, statusBar } from './status-bar.ts'
+import { ageText, statusBar, statusBarSpoken } from './status-bar.ts'
 
 const LOOK = lookOf({ colours: 'none', glyphs: 'unicode' })
 const OFFICER = {
@@ -19,11 +20,59 @@ describe.each(['vi', 'en'] as const)('%s', (language) => {
 
   test('a long name is cut, never what is right of it', () => {
     const status = { ...QUIET_STATUS, outboxCount: 128, outboxAgeMs: 3 * 86_400_000 }
-    const line = statusBar({ status, desk: { officer: OFFICER, isAsking: false }, columns: 74 }, words, LOOK)
+    const line = statusBar(
+      { status, desk: { officer: OFFICER, isAsking: false, unfinished: null }, columns: 74 },
+      words,
+      LOOK,
+    )
     expect(cellsOf(line)).toBe(74)
     expect(line).toContain('…')
     expect(line).toContain(words.counter.bar.outbox(128))
     expect(line.endsWith(words.counter.bar.days(3))).toBe(true)
+  })
+
+  const limit = (over: Partial<Limit>): Limit => ({
+    code: 'LIMIT_DISK',
+    level: 'high',
+    percent: 84,
+    measured: 400 * 1_048_576,
+    ceiling: 1,
+    of: null,
+    ...over,
+  })
+
+  test.each([
+    ['disk', limit({}), words.counter.bar.limit.disk(400)],
+    ['queue', limit({ code: 'LIMIT_QUEUE_COUNT', measured: 8_400 }), words.counter.bar.limit.queue(84)],
+    [
+      'reference data',
+      limit({ code: 'LIMIT_REFERENCE_AGE', measured: 26 * 86_400_000, of: 'policy' }),
+      words.counter.bar.limit.reference(words.counter.bar.days(26)),
+    ],
+  ])('the limit that is nearest is told with its number: %s', (_what, worst, text) => {
+    const limits = [worst, limit({ percent: 60, level: 'half' })]
+    const status = { ...QUIET_STATUS, limits }
+    const desk = { officer: OFFICER, isAsking: false, unfinished: null }
+    const line = statusBar({ status, desk, columns: 96 }, words, LOOK)
+    expect(cellsOf(line)).toBe(96)
+    expect(line.endsWith(`${LOOK.glyphs.warning} ${text}`)).toBe(true)
+    expect(statusBarSpoken(status, desk, words)).toContain(text)
+  })
+
+  test('below half of the way no limit is told', () => {
+    const status = { ...QUIET_STATUS, limits: [limit({ level: 'none', percent: 49 })] }
+    const line = statusBar(
+      { status, desk: { officer: OFFICER, isAsking: false, unfinished: null }, columns: 96 },
+      words,
+      LOOK,
+    )
+    expect(line.endsWith(words.counter.bar.outbox(0))).toBe(true)
+  })
+
+  test.each(['STORE_DAMAGED', 'STORE_RESTORED'] as const)('%s is told until somebody has seen to it', (store) => {
+    const desk = { officer: OFFICER, isAsking: false, unfinished: null }
+    const line = statusBar({ status: { ...QUIET_STATUS, store }, desk, columns: 96 }, words, LOOK)
+    expect(line).toContain(words.counter.bar.store[store])
   })
 
   test.each([

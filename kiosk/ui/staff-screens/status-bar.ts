@@ -1,3 +1,4 @@
+import { type Limit, worstLimit } from '../../../flows/rules/limits.ts'
 import type { DeskState } from '../counter-mode.ts'
 import { cellsOf, cutTo, spread } from '../draw/cells.ts'
 import type { KioskStatus } from '../status.ts'
@@ -5,6 +6,7 @@ import type { CounterTexts } from '../text/counter-texts.ts'
 import type { Texts } from '../text/texts.ts'
 import type { Look } from '../theme.ts'
 
+const MEBIBYTE = 1_048_576
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
@@ -20,7 +22,7 @@ export function statusBar(
   words: StatusBarWords,
   { paint, glyphs }: Look,
 ): string {
-  const { devices, line, outbox } = partsOf(status, words)
+  const { devices, line, outbox, pressing } = partsOf(status, words)
   const isWell = status.troubles.length === 0
   const isUp = status.line === 'online'
   const right = [
@@ -29,6 +31,7 @@ export function statusBar(
     ),
     (isUp ? paint.good : paint.attention)(`${isUp ? glyphs.online : glyphs.offline} ${line}`),
     outbox,
+    ...pressing.map((text) => paint.attention(`${glyphs.warning} ${text}`)),
   ].join('  ')
   const room = columns - cellsOf(right) - 2
   return spread(paint.question(cutTo(whoOf(desk, words.counter), room, glyphs.more)), right, columns)
@@ -36,8 +39,8 @@ export function statusBar(
 
 /** The same for a screen reader. */
 export function statusBarSpoken(status: KioskStatus, desk: DeskState, words: StatusBarWords): string {
-  const { devices, line, outbox } = partsOf(status, words)
-  return `${words.counter.bar.label}: ${whoOf(desk, words.counter)}. ${devices}, ${line}, ${outbox}.`
+  const { devices, line, outbox, pressing } = partsOf(status, words)
+  return `${words.counter.bar.label}: ${whoOf(desk, words.counter)}. ${[devices, line, outbox, ...pressing].join(', ')}.`
 }
 
 /** How long the oldest packet waits, in the largest unit that is whole. */
@@ -56,6 +59,26 @@ function partsOf(status: KioskStatus, { counter: { bar }, troubles }: StatusBarW
       status.troubles.length === 0 ? bar.devicesGood : status.troubles.map(({ device }) => troubles[device]).join(', '),
     line: bar.line[status.line],
     outbox: `${bar.outbox(outboxCount)}${age}`,
+    pressing: pressingOf(status, bar),
+  }
+}
+
+/** What staff should see to before it stops anybody: the store, and the limit that is nearest. */
+function pressingOf({ store, limits }: KioskStatus, bar: CounterTexts['bar']): readonly string[] {
+  const worst = worstLimit(limits)
+  return [...(store ? [bar.store[store]] : []), ...(worst ? [limitText(worst, bar)] : [])]
+}
+
+/** One limit with its number; count and age of the queue stand beside it already. */
+function limitText({ code, measured, percent }: Limit, bar: CounterTexts['bar']): string {
+  switch (code) {
+    case 'LIMIT_DISK':
+      return bar.limit.disk(Math.floor(measured / MEBIBYTE))
+    case 'LIMIT_REFERENCE_AGE':
+      return bar.limit.reference(ageText(measured, bar))
+    case 'LIMIT_QUEUE_AGE':
+    case 'LIMIT_QUEUE_COUNT':
+      return bar.limit.queue(percent)
   }
 }
 

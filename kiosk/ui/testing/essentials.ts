@@ -54,7 +54,30 @@ export function essentials(
     case 'otp-entry':
       return [texts.otp.question, '091****678', texts.otp.secrecy, texts.otp.tries(view.otp?.triesLeft ?? 0)]
     case 'line-down':
+      if (view.visit.errand === 'return') return [texts.returns.lineDown.question, ...texts.returns.lineDown.options]
       return [texts.lineDown.question, ...texts.lineDown.options, texts.faults.LINE_DOWN.what]
+    case 'return-receipt': {
+      const { receipt } = texts.returns
+      const told = view.returning?.problem ? Object.values(wordsForFault(texts, view.returning.problem)) : []
+      return view.returning?.stationKind === 'assisted'
+        ? [receipt.typeQuestion, receipt.typeWhy, receipt.example, ...told]
+        : [receipt.question, receipt.why, receipt.scanOnly]
+    }
+    case 'return-found':
+      return [texts.returns.found.question, '097****456', '22/12/2026', texts.returns.found.notYours]
+    case 'return-unknown':
+      return [
+        texts.returns.unknown.question,
+        ...Object.values(texts.faults.RECEIPT_UNKNOWN),
+        texts.returns.unknown.again,
+      ]
+    case 'return-line-down': {
+      const { lineDown } = texts.returns
+      const until = view.returning?.waiting ? lineDown.until('22/12/2026') : lineDown.untilUnknown
+      return [lineDown.question, until, lineDown.again, ...(view.returning?.proof ? [lineDown.proved] : [])]
+    }
+    case 'call-backs':
+      return [texts.officer.question]
     case 'password':
       return [...Object.values(texts.password.rules), 'HoaNT@2021', 'Aa@123456']
     case 'terms':
@@ -68,6 +91,11 @@ export function essentials(
     case 'raise-level': {
       const { question, yes, no } = texts.account.raise
       return [question('2', '3'), yes('3'), no]
+    }
+    case 'account-maybe': {
+      const { question, sealedQuestion, goOn, ways } = texts.account.maybe
+      const known = view.knownPerson?.known
+      return known?.kind === 'sealed-here' ? [sealedQuestion, known.receiptNumber, goOn, ways] : [question, goOn, ways]
     }
     case 'account-ways':
       return Object.values(texts.account.ways.choices).flatMap(({ name, detail }) => [name, detail])
@@ -90,7 +118,12 @@ export function essentials(
     case 'result':
       return [
         ...(outcome && 'receipt' in outcome && outcome.receipt ? [outcome.receipt.receiptNumber] : []),
-        ...(outcome?.kind === 'accepted' || (outcome?.kind === 'refused' && outcome.way) ? wholePage(view, texts) : []),
+        ...(outcome?.kind === 'accepted' ||
+        view.visit.errand === 'return' ||
+        outcome?.kind === 'waiting-for-citizen' ||
+        (outcome?.kind === 'refused' && outcome.way)
+          ? wholePage(view, texts)
+          : []),
         ...(outcome?.kind === 'faulted' ? [texts.result.faulted.title, outcome.code] : []),
         ...paperEssentials(view, texts, hasQr),
         texts.result.done,

@@ -13,6 +13,7 @@ import { counterPresentation } from '../staff-screens/counter-presentation.tsx'
 import type { PortraitPictures } from '../staff-screens/portrait-pictures.ts'
 import { deviceViewAt, readCard, reading } from './test-device-views.ts'
 import { allMethodViews } from './test-method-views.ts'
+import { callBacks } from './test-return-views.ts'
 import { inLanguage, openTerminal, settable, type TestTerminalOptions } from './test-terminal.tsx'
 import { CARD, DRAFT, form, registration, viewAt, visit } from './test-views.ts'
 
@@ -29,7 +30,7 @@ export function openCounter(
   } = {},
 ) {
   const { officer = TELLER, language = 'vi', pictures, ...terminal } = options
-  const state = settable<DeskState>({ officer, isAsking: false })
+  const state = settable<DeskState>({ officer, isAsking: false, unfinished: null })
   const calls: string[] = []
   const desk: CounterDesk = {
     getSnapshot: state.getSnapshot,
@@ -37,6 +38,8 @@ export function openCounter(
     handOver: () => void calls.push('handOver'),
     stay: () => void calls.push('stay'),
     nextCitizen: () => void calls.push('nextCitizen'),
+    takeUpUnfinished: () => void calls.push('takeUpUnfinished'),
+    dropUnfinished: () => void calls.push('dropUnfinished'),
   }
   const opened = openTerminal(inLanguage(view, language), { ...terminal, counter: counterPresentation(desk, pictures) })
   return {
@@ -91,6 +94,13 @@ export function counterViews(): readonly (readonly [name: string, view: VisitVie
     ['staff-none', staff('staff-none', { problem: 'STAFF_NONE' })],
     ['staff-none, broken', { ...staff('staff-none'), staffSession: null }],
     ['home', viewAt('welcome')],
+    ['call-backs', viewAt('call-backs')],
+    ['call-backs, more than a page', viewAt('call-backs', { callBacks: callBacks(200) })],
+    ['call-backs, nobody', viewAt('call-backs', { callBacks: callBacks(0) })],
+    [
+      'call-backs, line down',
+      viewAt('call-backs', { callBacks: callBacks(0, { problem: 'LINE_DOWN', waitingHere: 7 }) }),
+    ],
     ['form, empty', formView()],
     ['form, filled', formView({ draft: DRAFT, card: CARD })],
     [

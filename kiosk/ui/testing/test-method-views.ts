@@ -7,6 +7,8 @@ import { METHODS, type Method, SUBJECTS, type Subject } from '../../../flows/bas
 import { type Proof, type ProvedContext, provedFlow } from '../../../flows/closing/proved.flow.ts'
 import type { FixedLine, FormContext } from '../../../flows/form/form.flow.ts'
 import { fieldsOf } from '../../../flows/form/method-fields.ts'
+import { knownPersonFlow } from '../../../flows/known/known-person.flow.ts'
+import type { KnownPerson } from '../../../flows/ports/known-person.port.ts'
 import type { RemoteRequest } from '../../../flows/ports/remote.port.ts'
 import { claimsOfHolder, linesOfClaims, linesOfHolder } from '../../../flows/remote/proof-of-answer.ts'
 import { type RemoteContext, remoteFlow } from '../../../flows/remote/remote.flow.ts'
@@ -157,12 +159,20 @@ export function allMethodViews(): readonly (readonly [name: string, view: VisitV
     ['pre-checking of in-person', methodViewAt('pre-checking', 'in-person')],
     ['signature checking', methodViewAt('signature-checking', 'usb-token')],
     ['raise level', provedAt('raise-level', 'usb-token', proof('usb-token', { account: LOWER }))],
+    ['account maybe', knownAt({ kind: 'maybe-account' })],
+    ['account maybe, sealed here', knownAt({ kind: 'sealed-here', receiptNumber: RECEIPT.receiptNumber })],
     ['account ways', methodViewAt('account-ways', 'mobile', { mobile: null })],
     ...resultViews(),
     ['form of an officer', methodViewAt('form', 'mobile', { form: form({ style: 'dense' }) })],
     ['attest', methodViewAt('attest', 'in-person')],
     ['staff sign-in', methodViewAt('staff-sign-in', 'in-person')],
   ]
+}
+
+/** An officer is told what this station knows by itself. */
+export function knownAt(known: KnownPerson): VisitView {
+  const { context } = getInitialSnapshot(knownPersonFlow, { subject: 'citizen', claims: { idNumber: CARD.idNumber } })
+  return methodViewAt('account-maybe', 'mobile', { knownPerson: { ...context, known } })
 }
 
 const LOWER = { state: 'exists', ial: 2 } as const

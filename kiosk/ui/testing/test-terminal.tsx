@@ -2,7 +2,7 @@
 import { EventEmitter } from 'node:events'
 import { PassThrough } from 'node:stream'
 import { render } from 'ink'
-import type { PersonEvent, ScannerInput } from '../../../flows/base/events.ts'
+import type { PersonEvent, ScannerInput, StationEvent } from '../../../flows/base/events.ts'
 import { createSecrets } from '../../../flows/base/secret.ts'
 import type { Language } from '../../../flows/base/terms.ts'
 import type { VisitView } from '../../../flows/visit/visit-view.ts'
@@ -35,6 +35,8 @@ export const QUIET_STATUS: KioskStatus = {
   training: false,
   outboxCount: 0,
   outboxAgeMs: null,
+  limits: [],
+  store: null,
   phone: null,
 }
 
@@ -93,7 +95,7 @@ export function openTerminal(first: VisitView, options: TestTerminalOptions = {}
 export function testProps(first: VisitView, options: TestTerminalOptions = {}) {
   const visit = settable(first)
   const status = settable<KioskStatus>({ ...QUIET_STATUS, ...options.status })
-  const sent: (PersonEvent | ScannerInput)[] = []
+  const sent: (PersonEvent | ScannerInput | StationEvent)[] = []
   const secrets = createSecrets(() => `${secrets.count}`)
   const calls = { bell: 0, quit: 0 }
   const props: KioskProps = {

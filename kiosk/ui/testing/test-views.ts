@@ -1,7 +1,6 @@
 /** Views of a visit for tests and pictures of the screens: one a screen, and those with problems. All persons are invented. */
 import { createActor, getInitialSnapshot } from 'xstate'
 import { type AdviserContext, adviserFlow } from '../../../flows/adviser/adviser.flow.ts'
-import type { Outcome } from '../../../flows/base/outcome.ts'
 import type { RegistrationInput } from '../../../flows/base/registration.ts'
 import { SCREENS } from '../../../flows/base/screens.ts'
 import { METHODS, type Method } from '../../../flows/base/terms.ts'
@@ -21,14 +20,12 @@ import type { PolicySet } from '../../../flows/rules/policy.ts'
 import { PORTAL_2022, VNEID_2024 } from '../../../flows/rules/policy-sets.ts'
 import type { VisitContext } from '../../../flows/visit/visit-context.ts'
 import type { VisitScreen, VisitView } from '../../../flows/visit/visit-view.ts'
+import { OUTCOMES, RECEIPT } from './test-outcomes.ts'
+import { callBacks, errandAt, isReturnScreen, returning, returnViews } from './test-return-views.ts'
+
+export { OUTCOMES, RECEIPT } from './test-outcomes.ts'
 
 export const TODAY = '2026-11-22'
-
-export const RECEIPT = {
-  packetId: '0193f5a2-7c1e-7b3a-9d44-5f0e8a6b1c2d',
-  receiptNumber: 'HUE01-000123',
-  sealedAt: 1_763_771_460_000,
-}
 
 export const CARD: CitizenCard = {
   idNumber: '046204001234',
@@ -65,12 +62,15 @@ export function viewAt(screen: VisitScreen, changes: Partial<VisitView> = {}): V
     tokenRegistration: null,
     inPerson: null,
     proved: null,
+    knownPerson: null,
     staffSession: null,
     device: NO_DEVICE,
     captcha: screen.startsWith('captcha') ? captcha() : null,
     otp: screen.startsWith('otp') || screen === 'line-down' ? otp() : null,
     password: screen.startsWith('password') ? password() : null,
     delivery: null,
+    returning: isReturnScreen(screen) ? returning() : null,
+    callBacks: screen === 'call-backs' ? callBacks() : null,
     inactivityWarned: false,
     ...changes,
   }
@@ -82,8 +82,18 @@ export function visit(screen: VisitScreen, changes: Partial<VisitContext> = {}):
     stationLanguage: 'vi',
     language: 'vi',
     opening: early ? null : opening(PORTAL_2022),
-    subject: early || screen === 'subject' ? null : 'citizen',
-    method: early || screen === 'subject' || screen === 'method' || screen.startsWith('adviser') ? null : 'mobile',
+    errand: errandAt(screen),
+    receipt: null,
+    settledBefore: false,
+    subject: early || screen === 'subject' || errandAt(screen) !== 'register' ? null : 'citizen',
+    method:
+      early ||
+      errandAt(screen) !== 'register' ||
+      screen === 'subject' ||
+      screen === 'method' ||
+      screen.startsWith('adviser')
+        ? null
+        : 'mobile',
     card: null,
     mrz: null,
     notice: null,
@@ -190,35 +200,6 @@ export function password(changes: Partial<PasswordContext> = {}): PasswordContex
   return { ...getInitialSnapshot(passwordFlow, { about }).context, ...changes }
 }
 
-/** Every way a result page can end. */
-export const OUTCOMES: Readonly<Record<string, Outcome>> = {
-  accepted: { kind: 'accepted', ial: 2, raised: false, receipt: RECEIPT },
-  pending: { kind: 'pending', code: null, receipt: RECEIPT },
-  'pending, line down': { kind: 'pending', code: 'LINE_DOWN', receipt: RECEIPT },
-  'pending, code deferred': { kind: 'pending', code: 'OTP_DEFERRED', receipt: RECEIPT },
-  'pending, carrier silent': { kind: 'pending', code: 'CARRIER_UNAVAILABLE', receipt: RECEIPT },
-  'waiting for the citizen': { kind: 'waiting-for-citizen', code: 'OTP_DEFERRED', receipt: RECEIPT },
-  'account exists': { kind: 'refused', code: 'ACCOUNT_EXISTS', carrier: null, receipt: null },
-  'account exists, by central': { kind: 'refused', code: 'ACCOUNT_EXISTS', carrier: 'Viettel', receipt: RECEIPT },
-  'other owner': { kind: 'refused', code: 'SUBSCRIBER_OTHER_OWNER', carrier: 'VinaPhone', receipt: null },
-  'other owner, by central': {
-    kind: 'refused',
-    code: 'SUBSCRIBER_OTHER_OWNER',
-    carrier: 'Vietnamobile',
-    receipt: RECEIPT,
-  },
-  'nine digits': { kind: 'refused', code: 'SUBSCRIBER_CMND9', carrier: 'MobiFone', receipt: null },
-  'nine digits, by central': { kind: 'refused', code: 'SUBSCRIBER_CMND9', carrier: null, receipt: RECEIPT },
-  'unknown number': { kind: 'refused', code: 'SUBSCRIBER_UNKNOWN', carrier: null, receipt: null },
-  'unknown number, by central': { kind: 'refused', code: 'SUBSCRIBER_UNKNOWN', carrier: null, receipt: RECEIPT },
-  'tries spent': { kind: 'refused', code: 'OTP_TRIES_SPENT', carrier: null, receipt: null },
-  'limit of the number': { kind: 'refused', code: 'OTP_LIMIT_NUMBER', carrier: null, receipt: null },
-  'refused otherwise': { kind: 'refused', code: 'PACKET_INCONSISTENT', carrier: null, receipt: RECEIPT },
-  faulted: { kind: 'faulted', code: 'INTERNAL' },
-  'store full': { kind: 'faulted', code: 'STORE_FULL' },
-  'a code without words': { kind: 'faulted', code: 'BODY_TOO_LARGE' },
-}
-
 /** Every screen plainly, and the states of screens that say more. */
 export function allViews(): readonly (readonly [name: string, view: VisitView])[] {
   const field = (name: FormContext['field'], changes: Partial<FormContext> = {}) =>
@@ -304,6 +285,7 @@ export function allViews(): readonly (readonly [name: string, view: VisitView])[
     ['otp expired', viewAt('otp-entry', { otp: otp({ elapsedMs: 300_000 }) })],
     ['password weak', viewAt('password', { password: password({ problem: 'PASSWORD_WEAK' }) })],
     ['warned', viewAt('review', { inactivityWarned: true })],
+    ...returnViews({ viewAt, visit, otp, receipt: RECEIPT }),
     ...Object.entries(OUTCOMES).map(
       ([name, outcome]) => [`result: ${name}`, viewAt('result', { visit: visit('result', { outcome }) })] as const,
     ),
@@ -336,8 +318,10 @@ const OF_OTHER_METHODS: readonly VisitScreen[] = [
   'signature-checking',
   'raise-level',
   'account-ways',
+  'account-maybe',
   'form',
   'attest',
+  'call-backs',
 ]
 
 const FORMS: readonly VisitScreen[] = ['field', 'captcha', 'captcha-wait', 'review', 'form']
@@ -371,6 +355,8 @@ export function opening(policy: PolicySet): VisitOpening {
     hasPrinter: false,
     stationKind: 'self-service',
     isOnline: true,
+    canText: false,
+    takesKeys: true,
     officer: null,
     hasCardReader: false,
     secondOfficer: 'never',

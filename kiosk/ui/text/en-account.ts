@@ -11,6 +11,14 @@ export const enAccount: AccountTexts = {
     yes: (level) => `Yes, raise the account to level ${level}`,
     no: 'No, leave the account as it is',
   },
+  maybe: {
+    question: 'There may be an account already',
+    why: 'Checked without the line, it may be wrong. The centre checks again.',
+    sealedQuestion: 'Perhaps registered here just now',
+    sealedWhy: (receipt) => `See receipt ${receipt}. It may be wrong; the centre checks again.`,
+    goOn: 'Register all the same',
+    ways: 'Do not register, see other ways',
+  },
   ways: {
     question: 'You have an account already',
     why: 'There is no need to register again. Press a number to see what to do.',

@@ -52,7 +52,6 @@ export const enAdviser: typeof viAdviser = {
     noneWhy: 'Press a number to see why and what to do next. Or please call our staff.',
     minutes: (minutes) => `${minutes} min`,
     atHand: 'You have it all',
-    finishesLater: 'Code comes later',
     lineDown: 'The line is down: ways that can be finished now come first.',
     firstNeeds: (needs) => `Line 1 needs: ${needs}.`,
     explained: (method, lack, now) => `${method}. ${lack}. ${now}`,

@@ -31,6 +31,26 @@ export const enAssistedHelp: typeof viAssistedHelp = {
     'line-down': [
       'Choose 1 to try again. Choose 2: the citizen sets a password, the file is kept, and only the code is left.',
     ],
+    'return-receipt': [
+      'Scan the QR code, or a photograph of it. A number needs neither the K nor the zeros in front.',
+      'After a disk was restored a number may stand for two files: then the QR code alone tells.',
+    ],
+    'return-looking': wait,
+    'return-unknown': [
+      'The counter that took the file may not have sent it: ask the one whose code begins the number.',
+      'A file of this very counter is sent before it is looked for.',
+    ],
+    'return-found': [
+      'Enter sends the code to the number in the file. The citizen types it.',
+      'If that number is no longer in use, press Esc and register anew.',
+    ],
+    'return-checking': wait,
+    'return-line-down': ['File and receipt stay as they are. Ask the citizen back, or to a place with a line.'],
+    'call-backs-loading': wait,
+    'call-backs': [
+      'Call from the top: the soonest expiry stands first. Up and down turn the page.',
+      'The list is shown here only and is not kept. Press Esc before leaving the counter.',
+    ],
     'pre-checking': wait,
     'password-saving': wait,
     sealing: wait,

@@ -1,5 +1,6 @@
 import { enAssistedFaults } from './en-assisted-faults.ts'
 import { enAssistedHelp } from './en-assisted-help.ts'
+import { enAssistedReturn } from './en-assisted-return.ts'
 import { enRefusals } from './en-refusals.ts'
 import type { AssistedTexts } from './vi-assisted.ts'
 
@@ -14,6 +15,7 @@ export const enAssisted: AssistedTexts = {
   hints: {
     confirmed: 'the citizen is done',
     simInReader: 'the SIM is in the reader',
+    haveReceipt: 'citizen has a receipt',
   },
   subject: { question: 'Who is the account for?' },
   subjectDetails: { citizen: 'for the person at the counter' },
@@ -122,12 +124,24 @@ export const enAssisted: AssistedTexts = {
     },
     simInReader: noPassword,
   },
+  offline: {
+    why: {
+      'return-once': 'This machine has no line just now. The file is kept; the citizen comes back once with the slip.',
+    },
+    needsLineAlone: 'This way needs the line, which is down just now. Please ask the citizen to come back later.',
+  },
   review: { warningNow: 'If it is as on the card, just go on.' },
   otp: {
     question: 'The citizen types the 6-digit code',
     why: (phone) => `A code has just been sent to ${phone}.`,
+    whyByModem: {
+      delivered: (phone) => `A code has just been sent by this machine's modem to ${phone}.`,
+      unconfirmed: (phone) =>
+        `A code has just been sent by this machine's modem to ${phone}. The network has not confirmed it yet.`,
+    },
     secrecy: "Do not ask for the code or type it: it is the citizen's own.",
   },
+  returns: enAssistedReturn,
   lineDown: {
     options: ['Try again', 'Later: keep the file, ask the citizen back when the line is up'],
     why: 'What was typed is still there. Press a number to choose.',
@@ -192,13 +206,15 @@ export const enAssisted: AssistedTexts = {
         'If it does not work, ask at the counter.',
       ],
     },
-    waiting: {
+    waiting: (until) => ({
+      title: 'One step is left',
+      what: 'The file is saved; the phone is not yet confirmed.',
       steps: [
-        'Give the receipt number, or have the QR photographed.',
-        'With the line up the citizen comes back with the phone.',
-        'Register again to get the code; a few minutes.',
+        'Give the receipt, or have the QR photographed.',
+        `Before ${until} the citizen brings it and the phone to any counter or machine with a line.`,
+        'Scan the receipt; the citizen types the code: done.',
       ],
-    },
+    }),
     refused: { steps: ['If it is not clear, call a supervisor.'] },
     faulted: { steps: ['Nothing has been sent.', "The citizen's data will be wiped from this machine."] },
     refusals: {

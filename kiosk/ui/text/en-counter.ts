@@ -35,6 +35,19 @@ export const enCounter: CounterTexts = {
     scan: 'Or scan an identity card: the registration opens at once, filled in.',
     noDuty: 'A technician takes no registrations.',
   },
+  unfinished: {
+    question: 'A registration was left unfinished',
+    why: 'The machine went off on the way. Every field that was finished is here; codes, PINs and passwords are never kept.',
+    whose: (at: string, name: string, method: string) => `At ${at}: ${name}, ${method}.`,
+    nameless: 'no name typed yet',
+    takeUp: 'Enter: go on, while the citizen is at the counter.',
+    drop: 'Delete: wipe it.',
+    sealedQuestion: 'This registration was saved',
+    sealedWhy:
+      'The machine went off right after saving; the citizen got no receipt. Nothing is to be repeated: it is sent by itself.',
+    receipt: (receiptNumber: string) => `Receipt number ${receiptNumber}: tell the citizen, then press Enter.`,
+    unreadableQuestion: 'The unfinished registration cannot be opened',
+  },
   labels: {
     idNumber: 'ID number',
     fullName: 'Full name',
@@ -104,6 +117,12 @@ export const enCounter: CounterTexts = {
     },
     outbox: (count) => `${count} to send`,
     age: (age) => `oldest ${age}`,
+    limit: {
+      disk: (mebibytes) => `disk ${mebibytes} MB left`,
+      queue: (percent) => `queue ${percent} %`,
+      reference: (age) => `data ${age} old`,
+    },
+    store: { STORE_DAMAGED: 'restart needed', STORE_RESTORED: 'store restored' },
     minutes: (count) => `${count} min`,
     hours: (count) => `${count} h`,
     days: (count) => `${count} d`,

@@ -49,7 +49,16 @@ export const enFaults: Record<CitizenFault, FaultWords> = {
   OTP_NOT_PROVED: { what: 'The phone number is not confirmed yet.', now: 'Please get a code and enter it.' },
   OTP_DEFERRED: {
     what: 'One step is left: confirming the phone.',
-    now: 'Please register again when the line is back.',
+    now: 'Please come back with receipt and phone when the line is up.',
+  },
+  PACKET_WAIT_EXPIRED: { what: 'This file has waited too long.', now: 'Please register again; a few minutes.' },
+  RECEIPT_FORMAT: {
+    what: 'A receipt number looks like K0007-000123.',
+    now: 'Please look at the receipt again, or scan its QR code.',
+  },
+  RECEIPT_UNKNOWN: {
+    what: 'Central does not have this file yet. The place that took it may still be without a line.',
+    now: 'Please go to that very place, or come back in a few days.',
   },
   SUBSCRIBER_OTHER_OWNER: {
     what: 'The details differ from those the carrier holds for this number.',
@@ -61,6 +70,7 @@ export const enFaults: Record<CitizenFault, FaultWords> = {
   },
   SUBSCRIBER_UNKNOWN: { what: 'The carrier does not know this number.', now: 'Please check it or ask the carrier.' },
   CARRIER_UNAVAILABLE: { what: 'The carrier has not answered.', now: 'The file is kept and will be checked later.' },
+  ACCOUNT_MAYBE_EXISTS: { what: 'There may be an account under this number.', now: 'Please ask our staff.' },
   ACCOUNT_EXISTS: {
     what: 'There is already an account for this ID number or tax code.',
     now: 'Please recover the password.',
@@ -76,6 +86,7 @@ export const enFaults: Record<CitizenFault, FaultWords> = {
   STATION_UNKNOWN: { what: 'The centre does not know this machine.', now: 'Please call our staff.' },
   STORE_FULL: { what: "This machine's memory is full; nothing was saved.", now: 'Please call our staff.' },
   STORE_BUSY: { what: 'This machine is busy; nothing was saved.', now: 'Please try again in a few minutes.' },
+  STORE_READ_ONLY: { what: 'This machine cannot write its memory; nothing was saved.', now: 'Please call our staff.' },
   STORE_DAMAGED: { what: "This machine's memory is damaged; nothing was saved.", now: 'Please call our staff.' },
   SECRET_SPENT: { what: 'The session is over.', now: 'Please start again.' },
   PACKET_CONFLICT: { what: 'This file differs from the one already sent.', now: 'Please call our staff.' },

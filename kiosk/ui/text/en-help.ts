@@ -47,6 +47,10 @@ export const enHelp: Record<Screen, readonly string[]> = {
     'Level 3 is good for more procedures. The user name stays the same.',
     'Choose 2 and nothing changes.',
   ],
+  'account-maybe': [
+    'The centre could not be asked; a list kept at this counter was. Of 100 people without an account it takes about 1 for somebody with one.',
+    'Ask whether the citizen ever registered. Choose 1 to register all the same: the centre never makes a second account.',
+  ],
   'account-ways': [
     'Everybody has one account only. Choose a line to see its steps.',
     'If you do not remember having registered, choose 3 to complain.',
@@ -60,9 +64,26 @@ export const enHelp: Record<Screen, readonly string[]> = {
   ],
   'otp-checking': wait,
   'line-down': [
-    'Choose 1 to try again. Choose 2 to keep the file now; when the line is back, register again here to get the code.',
+    'Choose 1 to try again. Choose 2 to keep the file now; when the line is back, come with the receipt to get the code.',
   ],
   'pre-checking': wait,
+  'return-receipt': [
+    'The receipt has a QR code: hold it to the scanner. A photograph of it on the phone does as well.',
+    'Lost it? Please go to the counter that took your file: our staff find it by its number.',
+  ],
+  'return-looking': wait,
+  'return-unknown': [
+    'The counter or machine that took your file may not have sent it yet. Once its line is back, the receipt works.',
+    'The place that took your file is the surest one.',
+  ],
+  'return-found': [
+    'Press Enter and a code goes to the phone number in your file.',
+    'If you have another number now, press Esc and register anew.',
+  ],
+  'return-checking': wait,
+  'return-line-down': ['File and receipt stay as they are. Come back another time, or go where there is a line.'],
+  'call-backs-loading': wait,
+  'call-backs': ['Our staff are looking at a list.'],
   password: [
     'Take a phrase that you remember and others cannot guess, with a digit and a sign like @ or #.',
     'F4 shows or hides the password. Please cover the screen while it is shown.',

@@ -26,6 +26,11 @@ export const enRefusals: Refusals = {
     what: 'It is not among its subscribers.',
     steps: ['Check the number typed.', 'See the SIM details: send TTTB to 1414.', `Or ask at ${shop(carrier)}.`],
   }),
+  PACKET_WAIT_EXPIRED: () => ({
+    title: 'This receipt has run out',
+    what: 'The file waited too long for its code and was closed. No account was made.',
+    steps: ['Register again here; a few minutes.', 'Have identity card and phone at hand.'],
+  }),
   INSURANCE_MISMATCH: () => ({
     title: 'Details differ from the record',
     what: 'Social insurance cannot be used to register yet.',

@@ -6,8 +6,10 @@ import { enFaults } from './en-faults.ts'
 import { enFields, enFixedLines, enPhoneWhy, enRevocation, enSignerWhy, enSigningProviders } from './en-fields.ts'
 import { enHelp } from './en-help.ts'
 import { enMethodHelp } from './en-method-help.ts'
+import { enOffline } from './en-offline.ts'
 import { enRefusals } from './en-refusals.ts'
 import { enRemote } from './en-remote.ts'
+import { enReturn } from './en-return.ts'
 import { enStaffFaults } from './en-staff-faults.ts'
 import { enTerms } from './en-terms.ts'
 import { enTyping } from './en-typing.ts'
@@ -79,6 +81,8 @@ export const en: Texts = {
     language: 'Tiếng Việt',
     typing: 'Vietnamese typing',
     look: 'large text, high contrast',
+    haveReceipt: 'I have a receipt',
+    callBacks: 'call-back list',
     capitals: 'CAPITALS as on the card',
     erase: 'remove the last letter',
     choose: 'choose the line with that number',
@@ -152,6 +156,7 @@ export const en: Texts = {
     chooseOther: 'Please choose another way.',
   },
   conditions: enConditions,
+  offline: enOffline,
   fields: enFields,
   phoneWhy: enPhoneWhy,
   signerWhy: enSignerWhy,
@@ -187,6 +192,11 @@ export const en: Texts = {
   otp: {
     question: 'The 6-digit code in the message?',
     why: (phone) => `A code has just been sent to ${phone}.`,
+    whyByModem: {
+      delivered: (phone) => `A code has just been sent by this machine's modem to ${phone}.`,
+      unconfirmed: (phone) =>
+        `A code has just been sent by this machine's modem to ${phone}. The network has not confirmed it yet; type it when it is there.`,
+    },
     label: 'Code',
     life: (time) => `Valid for ${time}`,
     tries: (count) => `Tries left: ${count}`,
@@ -196,7 +206,7 @@ export const en: Texts = {
   },
   lineDown: {
     question: 'The code cannot be sent just now',
-    options: ['Try again', 'Later: keep the file, register again when the line is back'],
+    options: ['Try again', 'Later: keep the file, get the code when the line is up'],
     why: 'What you have typed is still there. Please press a number to choose.',
   },
   password: {
@@ -221,6 +231,7 @@ export const en: Texts = {
   },
   terms: enTerms,
   remote: enRemote,
+  returns: enReturn,
   account: enAccount,
   waits: {
     opening: { what: 'Getting ready.', way: '' },
@@ -238,6 +249,15 @@ export const en: Texts = {
       what: 'Asking the carrier about your number.',
       way: 'A few seconds as a rule. Without an answer you can still go on.',
     },
+    'return-looking': {
+      what: 'Looking for the file of this receipt.',
+      way: 'A few seconds as a rule. Press Esc if you do not want to wait.',
+    },
+    'return-checking': {
+      what: 'The code is right. Waiting for the result.',
+      way: 'A few seconds as a rule.',
+    },
+    'call-backs-loading': { what: 'Fetching the call-back list.', way: 'A few seconds as a rule. Press Esc to leave.' },
     'password-saving': { what: 'Checking the password.', way: '' },
     sealing: { what: 'Saving your file.', way: '' },
     delivering: {
@@ -268,15 +288,15 @@ export const en: Texts = {
         'If it does not work, ask here.',
       ],
     },
-    waiting: {
+    waiting: (until) => ({
       title: 'One step is left',
       what: 'The file is saved; the phone is not yet confirmed.',
       steps: [
-        'Keep the receipt number, or photograph the QR.',
-        'Come back with your phone when the line is up.',
-        'Register again to get the code; a few minutes.',
+        'Keep this receipt, or photograph the QR.',
+        `Before ${until} bring it and your phone to any counter or machine with a line.`,
+        'Scan the receipt, type the code: done.',
       ],
-    },
+    }),
     refused: { title: 'Not registered yet', steps: ['Call our staff if you need help.'] },
     faulted: {
       title: 'This could not be finished',

@@ -13,6 +13,15 @@ export const viAccount = {
     yes: (level: string) => `Có, nâng tài khoản lên mức ${level}`,
     no: 'Không, giữ tài khoản như cũ',
   },
+  /** To an officer alone. */
+  maybe: {
+    question: 'Có thể đã có tài khoản',
+    why: 'Kiểm tra ngoại tuyến, có thể nhầm. Trung tâm sẽ kiểm tra lại.',
+    sealedQuestion: 'Có thể vừa đăng ký tại máy này',
+    sealedWhy: (receipt: string) => `Xem phiếu ${receipt}. Có thể nhầm; trung tâm sẽ kiểm tra lại.`,
+    goOn: 'Vẫn đăng ký',
+    ways: 'Không đăng ký nữa, xem cách khác',
+  },
   ways: {
     question: 'Quý khách đã có tài khoản',
     why: 'Không cần đăng ký lại. Mời nhấn phím số để xem cách làm.',

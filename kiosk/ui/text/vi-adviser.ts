@@ -52,7 +52,6 @@ export const viAdviser = {
     noneWhy: 'Nhấn phím số để xem vì sao và cần làm gì tiếp. Hoặc mời gọi nhân viên giúp.',
     minutes: (minutes: string) => `${minutes} phút`,
     atHand: 'Đã có đủ',
-    finishesLater: 'Mã đến sau',
     lineDown: 'Máy đang mất mạng, nên cách nào xong được ngay thì xếp trước.',
     firstNeeds: (needs: string) => `Dòng 1 cần có: ${needs}.`,
     explained: (method: string, lack: string, now: string) => `${method}. ${lack}. ${now}`,

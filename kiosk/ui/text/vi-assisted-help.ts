@@ -32,6 +32,26 @@ export const viAssistedHelp = {
     'line-down': [
       'Chọn 1 để thử lại. Chọn 2: công dân đặt mật khẩu, hồ sơ được lưu ngay; lần sau quay lại chỉ cần nhập mã.',
     ],
+    'return-receipt': [
+      'Quét mã QR trên phiếu hoặc ảnh chụp mã đó. Gõ số thì không cần chữ K và các số 0 ở đầu.',
+      'Số gõ tay có thể trùng nhau sau khi phục hồi đĩa cũ: khi đó chỉ mã QR tìm đúng.',
+    ],
+    'return-looking': wait,
+    'return-unknown': [
+      'Quầy nhận hồ sơ có thể chưa gửi được: xem mã quầy ở đầu số biên nhận, rồi hỏi quầy đó.',
+      'Hồ sơ của chính quầy này thì máy tự gửi đi trước khi tìm.',
+    ],
+    'return-found': [
+      'Nhấn Enter thì mã được gửi đến số công dân đã khai. Công dân tự gõ mã.',
+      'Số đó không dùng nữa thì nhấn Esc và đăng ký lại từ đầu.',
+    ],
+    'return-checking': wait,
+    'return-line-down': ['Hồ sơ và phiếu vẫn còn nguyên. Hẹn công dân quay lại, hoặc đến nơi khác có mạng.'],
+    'call-backs-loading': wait,
+    'call-backs': [
+      'Gọi theo thứ tự: ai sắp hết hạn đứng trên. Phím lên, xuống đổi trang.',
+      'Danh sách chỉ hiện ở đây, không lưu lại. Rời quầy thì nhấn Esc.',
+    ],
     'pre-checking': wait,
     'password-saving': wait,
     sealing: wait,

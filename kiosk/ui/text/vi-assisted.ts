@@ -2,6 +2,7 @@ import type { Overlay } from './overlay.ts'
 import type { Texts } from './vi.ts'
 import { viAssistedFaults } from './vi-assisted-faults.ts'
 import { viAssistedHelp } from './vi-assisted-help.ts'
+import { viAssistedReturn } from './vi-assisted-return.ts'
 import { viRefusals } from './vi-refusals.ts'
 
 const noTyping = 'Công dân đăng nhập trên điện thoại của mình; mật khẩu không gõ ở máy này.'
@@ -15,6 +16,7 @@ export const viAssisted = {
   hints: {
     confirmed: 'công dân đã xong',
     simInReader: 'SIM ở trong đầu đọc',
+    haveReceipt: 'công dân có phiếu biên nhận',
   },
   subject: { question: 'Đăng ký cho ai?' },
   subjectDetails: { citizen: 'cho chính người đang ở quầy' },
@@ -127,12 +129,24 @@ export const viAssisted = {
     },
     simInReader: noPassword,
   },
+  offline: {
+    why: {
+      'return-once': 'Máy đang mất mạng. Hồ sơ được ghi nhận; công dân cần quay lại một lần với phiếu.',
+    },
+    needsLineAlone: 'Cách này cần đường truyền, mà máy đang mất mạng. Hẹn công dân quay lại sau.',
+  },
   review: { warningNow: 'Nếu đã đúng như trên thẻ thì cứ tiếp tục.' },
   otp: {
     question: 'Mời công dân tự gõ mã 6 số trong tin nhắn',
     why: (phone: string) => `Đã gửi mã đến máy ${phone}.`,
+    whyByModem: {
+      delivered: (phone: string) => `Đã gửi mã qua modem của máy đến số ${phone}.`,
+      unconfirmed: (phone: string) =>
+        `Đã gửi mã qua modem của máy đến số ${phone}. Nhà mạng chưa báo tin đã đến; thấy tin thì gõ được.`,
+    },
     secrecy: 'Đừng hỏi mã, đừng gõ thay: mã là của riêng công dân.',
   },
+  returns: viAssistedReturn,
   lineDown: {
     options: ['Thử gửi lại', 'Để lại sau: lưu hồ sơ, hẹn công dân quay lại khi có mạng'],
     why: 'Thông tin đã điền vẫn còn. Nhấn phím số để chọn.',
@@ -197,13 +211,15 @@ export const viAssisted = {
         'Chưa được thì hỏi lại tại quầy.',
       ],
     },
-    waiting: {
+    waiting: (until: string) => ({
+      title: 'Còn một bước nữa',
+      what: 'Hồ sơ đã lưu, còn chờ xác nhận số điện thoại.',
       steps: [
-        'Đưa số biên nhận, hoặc mời chụp mã QR.',
-        'Có mạng: công dân quay lại cùng điện thoại.',
-        'Đăng ký lại để nhận mã, chỉ vài phút.',
+        'Đưa phiếu, hoặc mời chụp mã QR.',
+        `Dặn: trước ngày ${until}, mang phiếu và điện thoại đến quầy hay máy nào có mạng.`,
+        'Quét phiếu, công dân gõ mã là xong.',
       ],
-    },
+    }),
     refused: { steps: ['Chưa rõ thì gọi kiểm soát viên.'] },
     faulted: { steps: ['Hồ sơ chưa được gửi đi.', 'Dữ liệu của công dân sẽ được xoá khỏi máy.'] },
     refusals: {

@@ -49,7 +49,16 @@ export const viFaults: Record<CitizenFault, FaultWords> = {
   OTP_NOT_PROVED: { what: 'Số điện thoại chưa được xác nhận.', now: 'Mời nhận mã và nhập lại.' },
   OTP_DEFERRED: {
     what: 'Còn một bước: xác nhận số điện thoại.',
-    now: 'Khi có mạng, mời quay lại đăng ký cùng điện thoại.',
+    now: 'Khi có mạng, mời quay lại cùng phiếu và điện thoại.',
+  },
+  PACKET_WAIT_EXPIRED: { what: 'Hồ sơ này đã hết thời gian chờ.', now: 'Mời đăng ký lại, chỉ vài phút.' },
+  RECEIPT_FORMAT: {
+    what: 'Số biên nhận có dạng K0007-000123.',
+    now: 'Mời xem lại số trên phiếu, hoặc quét mã QR.',
+  },
+  RECEIPT_UNKNOWN: {
+    what: 'Trung tâm chưa có hồ sơ này. Có thể nơi nhận hồ sơ còn mất mạng, chưa gửi đi được.',
+    now: 'Mời đến đúng nơi đã nhận hồ sơ, hoặc quay lại sau vài ngày.',
   },
   SUBSCRIBER_OTHER_OWNER: {
     what: 'Thông tin chưa khớp với thông tin thuê bao tại nhà mạng.',
@@ -61,6 +70,7 @@ export const viFaults: Record<CitizenFault, FaultWords> = {
   },
   SUBSCRIBER_UNKNOWN: { what: 'Nhà mạng không tìm thấy số này.', now: 'Mời xem lại số, hoặc hỏi nhà mạng.' },
   CARRIER_UNAVAILABLE: { what: 'Nhà mạng chưa trả lời.', now: 'Hồ sơ đã được lưu và sẽ được kiểm tra sau.' },
+  ACCOUNT_MAYBE_EXISTS: { what: 'Có thể đã có tài khoản với số này.', now: 'Mời hỏi nhân viên.' },
   ACCOUNT_EXISTS: { what: 'Số căn cước hoặc mã số thuế này đã có tài khoản.', now: 'Mời lấy lại mật khẩu.' },
   LINE_DOWN: { what: 'Đường truyền đang gián đoạn.', now: 'Mời thử lại, hoặc gọi nhân viên.' },
   CAPTIVE_PORTAL: { what: 'Mạng tại đây chưa được mở.', now: 'Mời gọi nhân viên.' },
@@ -73,6 +83,7 @@ export const viFaults: Record<CitizenFault, FaultWords> = {
   STATION_UNKNOWN: { what: 'Trung tâm chưa nhận ra máy này.', now: 'Mời gọi nhân viên.' },
   STORE_FULL: { what: 'Bộ nhớ của máy đã đầy, hồ sơ chưa lưu được.', now: 'Mời gọi nhân viên.' },
   STORE_BUSY: { what: 'Máy đang bận, hồ sơ chưa lưu được.', now: 'Mời làm lại sau ít phút.' },
+  STORE_READ_ONLY: { what: 'Máy chưa ghi được vào bộ nhớ, hồ sơ chưa lưu được.', now: 'Mời gọi nhân viên.' },
   STORE_DAMAGED: { what: 'Bộ nhớ của máy có lỗi, hồ sơ chưa lưu được.', now: 'Mời gọi nhân viên.' },
   SECRET_SPENT: { what: 'Phiên làm việc đã hết.', now: 'Mời làm lại từ đầu.' },
   PACKET_CONFLICT: { what: 'Hồ sơ này không khớp với hồ sơ đã gửi.', now: 'Mời gọi nhân viên.' },

@@ -50,6 +50,10 @@ export const viHelp: Record<Screen, readonly string[]> = {
     'Mức 3 dùng được cho nhiều thủ tục hơn. Tên đăng nhập giữ nguyên.',
     'Chọn 2 thì không có gì thay đổi.',
   ],
+  'account-maybe': [
+    'Máy so với danh sách lưu tại quầy vì chưa hỏi được trung tâm: trong 100 người chưa có tài khoản, khoảng 1 người bị báo nhầm.',
+    'Hỏi công dân đã đăng ký bao giờ chưa. Chọn 1 để vẫn đăng ký: trung tâm không bao giờ lập tài khoản thứ hai.',
+  ],
   'account-ways': [
     'Mỗi người chỉ có một tài khoản. Chọn dòng nào, máy hiện các bước của dòng đó.',
     'Không nhớ đã đăng ký bao giờ thì chọn 3 để khiếu nại.',
@@ -63,9 +67,26 @@ export const viHelp: Record<Screen, readonly string[]> = {
   ],
   'otp-checking': wait,
   'line-down': [
-    'Chọn 1 để thử lại. Chọn 2 để lưu hồ sơ ngay bây giờ; khi có mạng, Quý khách quay lại đăng ký để nhận mã.',
+    'Chọn 1 để thử lại. Chọn 2 để lưu hồ sơ ngay bây giờ; khi có mạng, Quý khách mang phiếu quay lại nhận mã.',
   ],
   'pre-checking': wait,
+  'return-receipt': [
+    'Phiếu có mã QR: đưa mã vào máy quét. Ảnh chụp mã trên điện thoại cũng được.',
+    'Mất phiếu thì mời đến quầy đã nhận hồ sơ: nhân viên tìm giúp theo số biên nhận.',
+  ],
+  'return-looking': wait,
+  'return-unknown': [
+    'Quầy hay máy đã nhận hồ sơ có thể chưa gửi được về trung tâm. Khi nơi đó có mạng, phiếu sẽ dùng được.',
+    'Đến đúng nơi đã nhận hồ sơ thì chắc chắn hơn.',
+  ],
+  'return-found': [
+    'Nhấn Enter thì mã được gửi đến số điện thoại đã khai trong hồ sơ.',
+    'Đã đổi số điện thoại thì nhấn Esc và đăng ký lại từ đầu.',
+  ],
+  'return-checking': wait,
+  'return-line-down': ['Hồ sơ và phiếu vẫn còn nguyên. Quay lại lúc khác, hoặc đến quầy, máy khác có mạng.'],
+  'call-backs-loading': wait,
+  'call-backs': ['Nhân viên đang xem danh sách.'],
   password: [
     'Mật khẩu nên là một câu Quý khách dễ nhớ mà người khác khó đoán, thêm số và một dấu như @ hoặc #.',
     'Nhấn F4 để hiện hoặc giấu mật khẩu. Xin che màn hình khi hiện.',

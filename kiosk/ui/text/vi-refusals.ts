@@ -34,6 +34,11 @@ export const viRefusals: Refusals = {
     what: 'Số điện thoại chưa có trong danh sách thuê bao.',
     steps: ['Xem lại số đã gõ.', 'Xem thông tin SIM: soạn TTTB gửi 1414.', `Hoặc hỏi tại ${shop(carrier).place}.`],
   }),
+  PACKET_WAIT_EXPIRED: () => ({
+    title: 'Phiếu này đã hết hạn',
+    what: 'Hồ sơ chờ mã quá lâu nên đã đóng. Chưa có tài khoản nào được lập.',
+    steps: ['Đăng ký lại tại đây, chỉ vài phút.', 'Cần căn cước và điện thoại.'],
+  }),
   INSURANCE_MISMATCH: () => ({
     title: 'Chưa khớp với dữ liệu BHXH',
     what: 'Chưa đăng ký được bằng bảo hiểm xã hội.',

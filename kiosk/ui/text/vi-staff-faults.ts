@@ -32,9 +32,46 @@ export const viStaffFaults: Record<StaffFault, FaultWords> = {
     what: 'Anh/chị đã chọn không xác nhận; hồ sơ chưa được lập.',
     now: 'Nói rõ với công dân chỗ chưa khớp, cần giấy tờ gì.',
   },
+  UNFINISHED_KEY_UNAVAILABLE: {
+    what: 'Không giữ được hồ sơ đang làm dở khi mất điện; việc nhận hồ sơ vẫn bình thường.',
+    now: 'Anh/chị cứ phục vụ tiếp và báo kỹ thuật viên xem khoá của máy.',
+  },
+  UNFINISHED_UNREADABLE: {
+    what: 'Hồ sơ đang làm dở không mở lại được và đã được xoá.',
+    now: 'Nhấn Enter rồi làm lại từ đầu; quét thẻ để khỏi gõ.',
+  },
   STORE_BUSY: {
     what: 'Máy đang bận, việc này chưa được lưu.',
     now: 'Anh/chị chờ một phút rồi làm lại; vẫn vậy thì báo kỹ thuật viên.',
+  },
+  STORE_RESTORED: {
+    what: 'Kho dữ liệu từng hỏng và đã tự phục hồi; không mất hồ sơ nào.',
+    now: 'Anh/chị làm việc bình thường; báo kỹ thuật viên chạy motcua doctor.',
+  },
+  STORE_LOST: {
+    what: 'Kho dữ liệu hỏng và không còn bản sao dùng được.',
+    now: 'Anh/chị ngừng dùng máy, giữ nguyên thư mục dữ liệu và gọi kỹ thuật viên.',
+  },
+  LIMIT_DISK: { what: 'Đĩa của máy sắp đầy.', now: 'Anh/chị báo kỹ thuật viên dọn đĩa; vẫn đăng ký được.' },
+  LIMIT_QUEUE_AGE: {
+    what: 'Có hồ sơ chờ gửi đã lâu.',
+    now: 'Anh/chị nối lại mạng, hoặc mang hồ sơ đi bằng USB (motcua outbox export).',
+  },
+  LIMIT_QUEUE_COUNT: {
+    what: 'Nhiều hồ sơ đang chờ gửi.',
+    now: 'Anh/chị nối lại mạng, hoặc mang hồ sơ đi bằng USB (motcua outbox export).',
+  },
+  LIMIT_REFERENCE_AGE: {
+    what: 'Dữ liệu của trung tâm trên máy đã cũ.',
+    now: 'Anh/chị nối lại mạng, hoặc lấy dữ liệu mới qua USB (motcua outbox import).',
+  },
+  SYNC_COUNT_DIFFERS: {
+    what: 'Trung tâm thiếu hồ sơ đã báo nhận; máy đang gửi lại.',
+    now: 'Anh/chị làm việc bình thường; ngày mai vẫn báo thì gọi người vận hành trung tâm.',
+  },
+  STATION_FORKED: {
+    what: 'Dữ liệu của máy này cũ hơn ở trung tâm.',
+    now: 'Anh/chị tạm dừng máy này, giữ nguyên dữ liệu và gọi kỹ thuật viên.',
   },
   INTERNAL: {
     what: 'Máy gặp trục trặc.',

@@ -12,8 +12,10 @@ import { viFaults } from './vi-faults.ts'
 import { viFields, viFixedLines, viPhoneWhy, viRevocation, viSignerWhy, viSigningProviders } from './vi-fields.ts'
 import { viHelp } from './vi-help.ts'
 import { viMethodHelp } from './vi-method-help.ts'
+import { viOffline } from './vi-offline.ts'
 import { viRefusals } from './vi-refusals.ts'
 import { viRemote } from './vi-remote.ts'
+import { viReturn } from './vi-return.ts'
 import { viStaffFaults } from './vi-staff-faults.ts'
 import { viTerms } from './vi-terms.ts'
 import { viTyping } from './vi-typing.ts'
@@ -32,7 +34,7 @@ export const vi = {
       training: 'Không gửi đi',
     },
     training: 'LUYỆN TẬP',
-    clockUnproven: 'giờ chưa kiểm chứng',
+    clockUnproven: 'giờ máy chưa xác nhận',
     step: (step: number, of: number | null) => (of === null ? `Bước ${step}` : `Bước ${step} / ${of}`),
     steps: {
       choose: 'Chọn cách đăng ký',
@@ -86,6 +88,8 @@ export const vi = {
     language: 'English',
     typing: 'đổi kiểu gõ dấu',
     look: 'chữ to, tương phản cao',
+    haveReceipt: 'tôi có phiếu biên nhận',
+    callBacks: 'danh sách gọi lại',
     capitals: 'CHỮ HOA như trên thẻ',
     erase: 'xoá chữ vừa gõ',
     choose: 'chọn dòng có số đó',
@@ -163,6 +167,7 @@ export const vi = {
     chooseOther: 'Mời Quý khách chọn cách khác.',
   },
   conditions: viConditions,
+  offline: viOffline,
   fields: viFields,
   phoneWhy: viPhoneWhy,
   signerWhy: viSignerWhy,
@@ -198,6 +203,11 @@ export const vi = {
   otp: {
     question: 'Mã xác nhận 6 chữ số trong tin nhắn?',
     why: (phone: string) => `Mã vừa được gửi đến số ${phone}.`,
+    whyByModem: {
+      delivered: (phone: string) => `Mã vừa được gửi qua modem của máy đến số ${phone}.`,
+      unconfirmed: (phone: string) =>
+        `Mã vừa được gửi qua modem của máy đến số ${phone}. Nhà mạng chưa báo tin đã đến; thấy tin thì gõ được.`,
+    },
     label: 'Mã xác nhận',
     life: (time: string) => `Mã còn dùng được ${time}`,
     tries: (count: number) => `Còn ${count} lần gõ`,
@@ -207,7 +217,7 @@ export const vi = {
   },
   lineDown: {
     question: 'Hiện chưa gửi được mã xác nhận',
-    options: ['Thử gửi lại', 'Để lại sau: lưu hồ sơ, khi có mạng quay lại đăng ký'],
+    options: ['Thử gửi lại', 'Để lại sau: lưu hồ sơ, khi có mạng quay lại nhận mã'],
     why: 'Thông tin Quý khách đã điền vẫn còn. Mời nhấn phím số để chọn.',
   },
   password: {
@@ -232,6 +242,7 @@ export const vi = {
   },
   terms: viTerms,
   remote: viRemote,
+  returns: viReturn,
   account: viAccount,
   waits: {
     opening: { what: 'Máy đang chuẩn bị.', way: '' },
@@ -249,6 +260,12 @@ export const vi = {
       what: 'Đang hỏi nhà mạng về số điện thoại của Quý khách.',
       way: 'Thường mất vài giây. Chưa có trả lời thì Quý khách vẫn làm tiếp được.',
     },
+    'return-looking': {
+      what: 'Đang tìm hồ sơ của phiếu.',
+      way: 'Thường mất vài giây. Nhấn Esc nếu không muốn chờ.',
+    },
+    'return-checking': { what: 'Mã đã đúng. Đang chờ kết quả của hồ sơ.', way: 'Thường mất vài giây.' },
+    'call-backs-loading': { what: 'Đang lấy danh sách gọi lại.', way: 'Thường mất vài giây. Nhấn Esc để thôi.' },
     'password-saving': { what: 'Đang kiểm tra mật khẩu.', way: '' },
     sealing: { what: 'Đang lưu hồ sơ của Quý khách.', way: '' },
     delivering: {
@@ -281,15 +298,16 @@ export const vi = {
         'Chưa được thì hỏi tại quầy này.',
       ],
     },
-    waiting: {
+    /** `until` is the day before which somebody comes back, dd/mm/yyyy. */
+    waiting: (until: string) => ({
       title: 'Còn một bước nữa',
       what: 'Hồ sơ đã lưu, còn chờ xác nhận số điện thoại.',
       steps: [
-        'Giữ số biên nhận hoặc chụp mã QR.',
-        'Khi có mạng, quay lại đây cùng điện thoại.',
-        'Đăng ký lại để nhận mã, chỉ vài phút.',
+        'Giữ phiếu này, hoặc chụp mã QR.',
+        `Trước ngày ${until}, mang phiếu và điện thoại đến quầy hay máy nào có mạng.`,
+        'Quét phiếu, gõ mã trong tin nhắn là xong.',
       ],
-    },
+    }),
     refused: { title: 'Chưa đăng ký được', steps: ['Gọi nhân viên nếu cần giúp đỡ.'] },
     faulted: {
       title: 'Máy chưa làm xong việc này',

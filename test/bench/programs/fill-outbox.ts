@@ -7,7 +7,9 @@ const [dir = '', migrationsDir = '', centralUrl = '', code = '', count = ''] = p
 const { station, secrets } = openBenchStation({ dir, migrationsDir })
 await station.enroll({ centralUrl, code, name: 'Máy đo', kind: 'self-service' })
 for (let at = 1; at <= Number(count); at += 1) await station.packets.seal(benchDraft(at, secrets))
-const sealed = station.store.db.prepare<[], { bytes: number }>('SELECT avg(length(sealed)) AS bytes FROM packet').get()
+const sealed = station.store.db
+  .prepare<[], { bytes: number }>('SELECT avg(length(sealed)) AS bytes FROM sealed_content')
+  .get()
 station.close()
 // base64url writes three bytes as four letters; the few letters of the compact form's dots and header do not matter here.
 process.stdout.write(`${JSON.stringify({ sealedBytes: Math.round(((sealed?.bytes ?? 0) * 4) / 3) })}\n`)

@@ -12,6 +12,8 @@ import { createSecrets, type Secrets } from '../../../flows/base/secret.ts'
 export interface StationPlace {
   readonly dir: string
   readonly migrationsDir: string
+  /** Where central is reached, when not where it was at enrolment. */
+  readonly centralUrl?: string
 }
 
 /** Nobody listens on the discard port: a station paired with it is offline. */

@@ -51,7 +51,7 @@ await bareBlock()
 const [productStart, bareStart, madeStart] = [storeBytes(), bare.fileBytes(), made]
 const runs = await interleave({ product: sealBlock, bare: bareBlock }, Number(blocks))
 const sealed = station.store.db.prepare<[number], { bytes: number }>(
-  'SELECT sum(length(sealed)) AS bytes FROM packet WHERE sequence > ?',
+  'SELECT sum(length(sealed)) AS bytes FROM sealed_content WHERE sequence > ?',
 )
 const report: SaveReport = {
   ...runs,

@@ -10,6 +10,7 @@ import { jwkThumbprint, loadCentralKeys } from '../../../central/keys/central-ke
 import { VERIFICATION_DEFAULTS } from '../../../central/options.ts'
 import { type DecideParts, decidePacket } from '../../../central/packets/decide.ts'
 import { insertPackets } from '../../../central/packets/packet.repo.ts'
+import { WAIT_FOR_CITIZEN_MS } from '../../../central/returns/expire.ts'
 import { AUTHORITY_IDS } from '../../../central/sandbox/authorities/tree.ts'
 import { createSignatureJudges } from '../../../central/signatures/check-signature.ts'
 import type { AuthorityLine } from '../../../central/signatures/fetch-limited.ts'
@@ -78,6 +79,7 @@ const parts: DecideParts = {
   clock: { now: () => Date.now() },
   secondOfficer: 'on-differences',
   retryDelaysMs: VERIFICATION_DEFAULTS.retryDelaysMs,
+  waitForCitizenMs: WAIT_FOR_CITIZEN_MS,
 }
 
 const report: Partial<Record<VerifyKind, VerifyRates>> = {}

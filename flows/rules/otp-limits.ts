@@ -1,4 +1,7 @@
-/** Limits of the one-time code. Times in milliseconds. Sources: NIST SP 800-63B-4 §3.1.3, §3.2.2; stricter local choice of domain.md §7.5. */
+/**
+ * Limits of the one-time code, the same whoever sends it: central, or a station by its own modem. Times in milliseconds. Sources: NIST SP 800-63B-4 §3.1.3, §3.2.2;
+ * stricter local choice of domain.md §7.5.
+ */
 export interface OtpSettings {
   readonly lifetimeMs: number
   /** Wrong tries per phone; a new code does not reset them. */

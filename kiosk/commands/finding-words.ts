@@ -1,0 +1,40 @@
+import type { FindingKind } from '../../data/wire/holding.wire.ts'
+
+/** What central noticed, in a few words. What is seen first of these is enough; the sender of all the others is the same machine. */
+const KIND_WORDS: Readonly<Record<FindingKind, string>> = {
+  gap: 'thiếu hồ sơ đứng trước, chờ máy gửi nốt',
+  fork: 'hai hồ sơ mang cùng một số: ổ đĩa của máy đã được phục hồi từ bản cũ',
+  'broken-link': 'hồ sơ không nối tiếp hồ sơ đứng trước',
+  clock: 'giờ trên hồ sơ không khớp',
+  replay: 'một chứng cứ được gửi hai lần',
+  duplicate: 'cùng một người đã đăng ký ở máy khác',
+}
+
+/** What the people of the station do about it. */
+const STEPS: Readonly<Record<FindingKind, string>> = {
+  gap: 'Chạy motcua sync; vẫn còn thì gọi kỹ thuật viên.',
+  fork: 'Ghép lại máy như máy mới (motcua enroll ở thư mục dữ liệu mới); không hồ sơ nào mất.',
+  'broken-link': 'Gọi kỹ thuật viên xem ổ đĩa và sổ nhật ký của máy.',
+  clock: 'Chỉnh giờ máy theo mạng (NTP).',
+  replay: 'Kiểm soát viên xem ai đã lập hai hồ sơ này.',
+  duplicate: 'Chỉ một tài khoản được lập. Công dân quên mật khẩu thì lấy lại; không phải mình lập thì khiếu nại.',
+}
+
+type Finding = {
+  readonly kind: FindingKind
+  readonly resolvedAtMs: number | null
+  readonly details: Readonly<Record<string, unknown>>
+}
+
+/** The finding and the facts that come with it. */
+export function findingWords({ kind, resolvedAtMs, details }: Finding): string {
+  const other = typeof details.otherStation === 'string' ? `, máy kia: ${details.otherStation}` : ''
+  const off = typeof details.byMs === 'number' ? `, lệch ${Math.round(details.byMs / 1000)} giây` : ''
+  const proven = details.clock === 'proven' ? ' dù máy báo giờ đã xác nhận' : ''
+  const done = resolvedAtMs === null ? '' : ' — đã xong'
+  return `${KIND_WORDS[kind]}${off}${proven}${other}${done}`
+}
+
+export function findingStep({ kind }: Finding): string {
+  return STEPS[kind]
+}

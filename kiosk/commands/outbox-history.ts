@@ -1,0 +1,85 @@
+import type { LogRow } from '../../data/store/log.repo.ts'
+import type { PacketStanding } from '../../data/store/packet.repo.ts'
+import { Fault } from '../../flows/base/fault.ts'
+import { type CommandOutput, EXIT } from '../exit.ts'
+import type { WiredStation } from '../wire-station.ts'
+import { nextWords, whyWords } from './outbox-list.ts'
+import { AUTHORITY_WORDS, causeWords, eventWords, faultWords, momentWords, STATE_WORDS } from './outbox-words.ts'
+
+/** The packet of a receipt number of this station. Raises NOT_FOUND. */
+export function packetOf(wired: WiredStation, receipt: string): PacketStanding {
+  const sequence = Number(/-(\d+)$/.exec(receipt)?.[1] ?? Number.NaN)
+  const packet = Number.isSafeInteger(sequence) ? wired.station.repos.packets.bySequence(sequence) : null
+  if (!packet || wired.receiptNumber(sequence) !== receipt) throw new Fault('NOT_FOUND', { receipt })
+  return packet
+}
+
+/** Where the packet of a receipt stands, all its moves with when, why and on whose word, and what central signed. Raises NOT_FOUND. */
+export function tellHistory(wired: WiredStation, receipt: string, output: CommandOutput): number {
+  const { repos } = wired.station
+  const packet = packetOf(wired, receipt)
+  const { packetId, sequence, state, authority, ial, reason, carrier, sealedAtMs, stateAtMs, expiresAtMs } = packet
+  const events = repos.log.ofPacket(sequence)
+  const acknowledgements = repos.acknowledgements.of(sequence)
+  const waiting = repos.outbox.bySequence(sequence)
+  const isErased = !repos.packets.hasContent(sequence)
+  output.json({
+    receipt,
+    packetId,
+    state,
+    authority,
+    ial,
+    reason,
+    carrier,
+    sealedAt: new Date(sealedAtMs).toISOString(),
+    stateAt: new Date(stateAtMs).toISOString(),
+    expiresAt: expiresAtMs === null ? null : new Date(expiresAtMs).toISOString(),
+    contentErased: isErased,
+    waiting: waiting && {
+      tries: waiting.tries,
+      lastFault: waiting.lastFault,
+      lastFaultText: waiting.lastFault === null ? null : faultWords(waiting.lastFault),
+      needsPerson: waiting.held,
+    },
+    history: events.map(toHistory),
+    acknowledgements: acknowledgements.map(({ state, atMs, jws }) => ({
+      state,
+      at: new Date(atMs).toISOString(),
+      jws,
+    })),
+  })
+  output.text(`${receipt}: ${STATE_WORDS[state]}${reason ? `: ${faultWords(reason)}` : ''}.`)
+  if (waiting) {
+    output.text(
+      `  Còn trong hàng chờ: ${waiting.tries} lần thử, ${whyWords(waiting.lastFault)}; ${nextWords(waiting, receipt)}.`,
+    )
+  }
+  if (isErased) output.text('  Nội dung đã xoá theo thời hạn lưu; số hồ sơ và chữ ký của trung tâm vẫn còn.')
+  output.text('Quá trình:')
+  for (const event of events) output.text(`  ${momentWords(event.atMs)}  ${eventLine(event)}`)
+  if (acknowledgements.length > 0) output.text('Trung tâm đã ký:')
+  for (const { state: said, atMs } of acknowledgements) output.text(`  ${momentWords(atMs)}  ${wordsOfState(said)}`)
+  return EXIT.done
+}
+
+function toHistory({ atMs, kind, move, cause, details, hlc }: LogRow): object {
+  return {
+    at: new Date(atMs).toISOString(),
+    kind,
+    from: move?.from ?? null,
+    to: move?.to ?? null,
+    authority: move?.authority ?? null,
+    cause,
+    details,
+    hlc,
+  }
+}
+
+function eventLine({ kind, move, cause }: LogRow): string {
+  const why = cause === null ? '' : ` — ${causeWords(cause)}`
+  return move ? `${STATE_WORDS[move.to]} [${AUTHORITY_WORDS[move.authority]}]${why}` : `${eventWords(kind)}${why}`
+}
+
+function wordsOfState(state: string): string {
+  return state in STATE_WORDS ? STATE_WORDS[state as keyof typeof STATE_WORDS] : state
+}

@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest'
+import type { SyncReport } from '../../data/sync/report.ts'
+import { exitOf } from './sync.ts'
+import { statusLine, syncLines } from './sync-words.ts'
+
+const counted = { packets: 5, head: 5, missing: 0, requeued: 0, gone: 0, equal: true }
+const done: SyncReport = {
+  outcome: 'finished',
+  sent: 2,
+  received: 2,
+  decided: 1,
+  refused: 0,
+  left: 0,
+  held: 0,
+  faults: {},
+  line: 'online',
+  counted,
+  forked: false,
+}
+const open = { ...done, outcome: 'unfinished' } as const
+
+describe('what a run tells people, and its exit code', () => {
+  test.each<[string, SyncReport, number, RegExp]>([
+    ['all is there and counted', done, 0, /trung tâm giữ 5 trong 5 hồ sơ/],
+    ['a central that cannot count', { ...done, counted: null }, 0, /chưa đối chiếu được số lượng/],
+    ['another job is at it', { ...open, outcome: 'running-elsewhere', left: 2 }, 75, /xin chạy lại sau ít phút/],
+    [
+      'no line',
+      { ...open, line: 'offline', left: 3, counted: null, faults: { LINE_DOWN: 1 } },
+      75,
+      /3 hồ sơ vẫn nằm an toàn trong máy.*kiểm tra dây mạng/,
+    ],
+    [
+      'a login page',
+      { ...open, line: 'captive-portal', left: 3, counted: null, faults: { CAPTIVE_PORTAL: 1 } },
+      75,
+      /đang đòi đăng nhập/,
+    ],
+    ['a central that is busy', { ...open, left: 3, counted: null, faults: { CENTRAL_BUSY: 1 } }, 75, /đang bận/],
+    ['the line went with nothing left to send', { ...open, counted: null, faults: { LINE_DOWN: 1 } }, 75, /LINE_DOWN/],
+    [
+      'central lost some, and they were sent again',
+      { ...open, counted: { ...counted, requeued: 2 }, faults: { SYNC_COUNT_DIFFERS: 1 } },
+      1,
+      /2 hồ sơ đã được gửi lại/,
+    ],
+    [
+      'central lost some that are gone here',
+      { ...open, counted: { ...counted, missing: 2, gone: 2, equal: false }, faults: { SYNC_COUNT_DIFFERS: 1 } },
+      1,
+      /2 hồ sơ thiếu ở trung tâm.*gọi người vận hành/,
+    ],
+    ['an old disk', { ...open, forked: true, faults: { STATION_FORKED: 1 } }, 1, /gọi kỹ thuật viên/],
+    ['a packet for a person', { ...done, held: 1 }, 0, /1 hồ sơ cần người xem: chạy `motcua outbox`/],
+    [
+      'a packet just refused',
+      { ...open, held: 1, refused: 1, faults: { PACKET_UNREADABLE: 1 } },
+      1,
+      /PACKET_UNREADABLE/,
+    ],
+  ])('%s', (_what, report, exitCode, words) => {
+    expect(exitOf(report)).toBe(exitCode)
+    expect(syncLines(report).join('\n')).toMatch(words)
+  })
+
+  test('the manager of services gets one line', () => {
+    expect(statusLine({ ...open, line: 'offline', left: 3, held: 1 })).toBe(
+      'Đường truyền: mất; còn chờ 3, cần người xem 1',
+    )
+    expect(statusLine({ ...open, forked: true })).toMatch(/cần người xem đối chiếu/)
+  })
+})

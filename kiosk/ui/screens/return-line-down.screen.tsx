@@ -1,0 +1,29 @@
+import { Box, Text } from 'ink'
+import { wrapTo } from '../draw/cells.ts'
+import { Page } from '../frame/page.view.tsx'
+import { Problem } from '../frame/problem.view.tsx'
+import type { ScreenProps } from '../ui.ts'
+import { goodBefore } from './receipt-life.ts'
+
+/** The line is down for a citizen who came back: that nothing is lost, and until when the receipt is good. */
+export function ReturnLineDownScreen({ view, ui }: ScreenProps) {
+  const { lineDown } = ui.texts.returns
+  const { returning } = view
+  const room = ui.area.textColumns
+  const until = goodBefore(returning?.receipt ?? null, returning?.waiting?.expiresAtMs ?? null)
+  const lines = [
+    ...(returning?.proof ? [lineDown.proved] : []),
+    until === null ? lineDown.untilUnknown : lineDown.until(until),
+    lineDown.again,
+  ]
+  return (
+    <Page ui={ui} step={null} question={lineDown.question} why={lineDown.why}>
+      <Problem ui={ui} code={returning?.problem ?? 'LINE_DOWN'} />
+      <Box flexDirection="column" marginTop={1}>
+        {lines.map((line) => (
+          <Text key={line}>{wrapTo(line, room).join('\n')}</Text>
+        ))}
+      </Box>
+    </Page>
+  )
+}
