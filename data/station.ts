@@ -32,6 +32,7 @@ import type { Store } from './store/open-store.ts'
 import type { StationIdentity, StationKind } from './store/station.repo.ts'
 import type { SyncEngine } from './sync/engine.ts'
 import type { LineWatch } from './sync/line-watch.ts'
+import { isForked } from './sync/tally-check.ts'
 
 /** What the composition root gets: everything that is kept and sent. */
 export interface Station {
@@ -77,6 +78,8 @@ export interface Station {
   }): Promise<StationIdentity>
   /** What staff are told of damage and restoring. */
   readonly safety: StationSafety
+  /** What people should know of this store: damaged, restored, or older than its chain (sync/tally-check.ts). */
+  trouble(): 'STORE_DAMAGED' | 'STORE_RESTORED' | 'STATION_FORKED' | null
   /** Copies of the store, and looking through it (data/safety). */
   createSafekeeping(): Promise<Safekeeping>
   /** Loads what the first request and the first packet need, in the background of the welcome screen. */
@@ -130,6 +133,7 @@ export function openStation(options: StationOptions): Station {
     const signingKey = repos.station.get()?.centralKeys.signing ?? null
     return createTrustReference({ store, references: repos.references, log: repos.log, time, signingKey }).current()
   }
+  const safety = createStationSafety(places, repos, time)
   return {
     store,
     repos,
@@ -230,7 +234,8 @@ export function openStation(options: StationOptions): Station {
       await kept.catch((thrown: unknown) => options.log.warn({ fault: toFault(thrown).code }, 'no copy yet'))
       return identity
     },
-    safety: createStationSafety(places, repos, time),
+    safety,
+    trouble: () => safety.trouble() ?? (isForked(repos) ? 'STATION_FORKED' : null),
     createSafekeeping,
     async warm() {
       await Promise.all([

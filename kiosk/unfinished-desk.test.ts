@@ -172,6 +172,7 @@ describe('a counter that was switched off in the middle of a registration', () =
         savedAtMs: 0,
         text: JSON.stringify({
           note: { packetId: 'p', method: 'mobile', fullName: '', screen: 'form' },
+          role: 'teller',
           visit: '{"status":"active","value":"nowhere","children":{},"context":{}}',
         }),
       }),
@@ -189,6 +190,89 @@ describe('a counter that was switched off in the middle of a registration', () =
     await counter.settle()
     expect(counter.view().screen).toBe('subject')
     counter.counter.visit.stop()
+  })
+
+  test('one begun in another role is not gone on with: nobody attests as what they were', async () => {
+    const kept = createKeptRows()
+    const first = switchOn(kept)
+    await first.signIn(FAKE_OFFICERS.gdv01.code)
+    await first.walkTo('form')
+    await first.cut()
+    const { staffId } = FAKE_OFFICERS.gdv01
+    const row = JSON.parse(kept.rows.get(staffId) ?? '') as Record<string, unknown>
+    expect(row.role).toBe('teller')
+    kept.rows.set(staffId, JSON.stringify({ ...row, role: 'supervisor' }))
+    const second = switchOn(kept)
+    await second.signIn(FAKE_OFFICERS.gdv01.code)
+    expect(second.desk().unfinished).toEqual({ kind: 'unreadable', code: 'UNFINISHED_UNREADABLE' })
+    expect(kept.rows.size).toBe(0)
+    second.counter.desk.takeUpUnfinished()
+    await second.settle()
+    expect([second.view().screen, second.desk().unfinished]).toEqual(['welcome', null])
+    second.counter.visit.stop()
+  })
+
+  test('forgets one that was taken up and ended in the same breath', async () => {
+    const kept = createKeptRows()
+    const first = switchOn(kept)
+    await first.signIn(FAKE_OFFICERS.gdv01.code)
+    await first.walkTo('form')
+    await first.cut()
+    const second = switchOn(kept)
+    await second.signIn(FAKE_OFFICERS.gdv01.code)
+    second.counter.desk.takeUpUnfinished()
+    second.counter.visit.send({ type: 'user.ended' })
+    await second.settle()
+    await second.counter.settled()
+    expect(kept.rows.size).toBe(0)
+    second.counter.visit.stop()
+  })
+
+  test('a slow disk does not bring back what was wiped while it wrote', async () => {
+    const disk = Promise.withResolvers<void>()
+    const { rows, ...others } = createKeptRows()
+    const slow: UnfinishedRegistrations = {
+      ...others,
+      async keep(staffId, text) {
+        await disk.promise
+        await others.keep(staffId, text)
+      },
+    }
+    const counter = switchOn(slow)
+    await counter.signIn(FAKE_OFFICERS.gdv01.code)
+    await counter.walkTo('form')
+    const settled = counter.counter.settled()
+    counter.counter.visit.send({ type: 'user.ended' })
+    await counter.settle()
+    disk.resolve()
+    await settled
+    await counter.counter.settled()
+    expect(rows.size).toBe(0)
+    counter.counter.visit.stop()
+  })
+
+  test('offers nothing to whoever took over while it was looked for', async () => {
+    const kept = createKeptRows()
+    const first = switchOn(kept)
+    await first.signIn(FAKE_OFFICERS.gdv01.code)
+    await first.walkTo('form')
+    await first.cut()
+    const disk = Promise.withResolvers<void>()
+    const second = switchOn({
+      ...kept,
+      async of(staffId) {
+        await disk.promise
+        return kept.of(staffId)
+      },
+    })
+    await second.signIn(FAKE_OFFICERS.gdv01.code)
+    second.counter.desk.handOver()
+    await second.signIn(FAKE_OFFICERS.ks01.code)
+    expect(second.counter.officer()?.staffId).toBe(FAKE_OFFICERS.ks01.staffId)
+    disk.resolve()
+    await second.settle()
+    expect(second.desk().unfinished).toBeNull()
+    second.counter.visit.stop()
   })
 
   test('keeps nothing of a visit that was wiped or handed over', async () => {

@@ -28,6 +28,8 @@ export interface UnfinishedDesk {
 
 interface Kept {
   readonly note: UnfinishedNote
+  /** What its officer was: an officer stands in the snapshot with it, and attests with it. */
+  readonly role: Officer['role']
   readonly visit: string
 }
 
@@ -73,12 +75,13 @@ export function createUnfinishedDesk(parts: {
   const keepNow = () => {
     timer = undefined
     const view = visit.getSnapshot()
-    const staffId = view.visit.opening?.officer?.staffId
+    const who = view.visit.opening?.officer
     const text = visit.asText()
-    if (!staffId || text === lastText || !isKeepable(view, text)) return
+    if (!who || text === lastText || !isKeepable(view, text)) return
     lastText = text
+    const { staffId, role } = who
     keptFor = staffId
-    const kept: Kept = { note: noteOf(view), visit: text }
+    const kept: Kept = { note: noteOf(view), role, visit: text }
     write(() => unfinished.keep(staffId, JSON.stringify(kept)))
   }
   visit.subscribe(({ screen }) => {
@@ -99,9 +102,13 @@ export function createUnfinishedDesk(parts: {
     const kept = await unfinished.of(who.staffId)
     if (!kept) return null
     found = JSON.parse(kept.text) as Kept
-    const { note } = found
+    const { note, role } = found
     const at = wallTimeInVietnam(kept.savedAtMs)
     const receiptNumber = parts.receiptOf(note.packetId)
+    if (receiptNumber === null && role !== who.role) {
+      unfinished.forget(who.staffId)
+      return { kind: 'unreadable', code: 'UNFINISHED_UNREADABLE' }
+    }
     return receiptNumber === null ? { kind: 'open', at, note } : { kind: 'sealed', at, note, receiptNumber }
   }
   const end = (who: Officer | null) => {

@@ -1,6 +1,6 @@
-import type { StationSafety } from '../data/safety/station-safety.ts'
 import type { Limit } from '../flows/rules/limits.ts'
 import type { MutableStatus } from './status-store.ts'
+import type { StoreTrouble } from './ui/status.ts'
 
 /** Disks fill and queues grow slowly; a store that was found damaged should not wait longer to be told. */
 const LOOK_MS = 10_000
@@ -11,13 +11,21 @@ const LOOK_MS = 10_000
  */
 export function watchLimits(
   status: MutableStatus,
-  parts: { readonly limits: () => readonly Limit[]; readonly safety: Pick<StationSafety, 'trouble'> },
+  parts: {
+    readonly limits: () => readonly Limit[]
+    readonly trouble: () => StoreTrouble | null
+    readonly noticeCount: () => number
+  },
   signal: AbortSignal,
 ): void {
   const look = () => {
-    const { limits } = status.getSnapshot()
-    const now = limitsNow(parts.limits) ?? limits
-    status.change({ store: parts.safety.trouble(), limits: isSame(now, limits) ? limits : now })
+    const { limits, noticeCount } = status.getSnapshot()
+    const now = orNull(parts.limits) ?? limits
+    status.change({
+      store: parts.trouble(),
+      limits: isSame(now, limits) ? limits : now,
+      noticeCount: orNull(parts.noticeCount) ?? noticeCount,
+    })
   }
   look()
   const timer = setInterval(look, LOOK_MS)
@@ -25,9 +33,9 @@ export function watchLimits(
   signal.addEventListener('abort', () => clearInterval(timer), { once: true })
 }
 
-function limitsNow(limits: () => readonly Limit[]): readonly Limit[] | null {
+function orNull<T>(read: () => T): T | null {
   try {
-    return limits()
+    return read()
   } catch {
     return null
   }

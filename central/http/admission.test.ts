@@ -8,8 +8,8 @@ const calm = { waiting: () => 0, delayMs: () => 0 }
 const limits = { ...ADMISSION_DEFAULTS, bulk: 2, small: 3, bytes: 3_000_000 }
 
 /** A request as far as admission looks at it. */
-function requestOf(headers: Record<string, string>, counted = true) {
-  const config = counted ? { admission: { bodyMaxBytes: BODY_MAX } } : {}
+function requestOf(headers: Record<string, string>, counted = true, isOpen = false) {
+  const config = counted ? { admission: { bodyMaxBytes: BODY_MAX, isOpen } } : {}
   return { headers, routeOptions: { config } } as unknown as FastifyRequest
 }
 const sized = (bytes: number, more: Record<string, string> = {}) =>
@@ -82,9 +82,20 @@ describe('admission', () => {
     expect([...times]).toEqual([1_000, 2_200, 4_996])
   })
 
+  test('what anybody can send fills its own places, whatever its size, and none of a station’s', async () => {
+    const { enter, admission } = gate()
+    const open = (bytes: number) => requestOf({ 'content-length': String(bytes) }, true, true)
+    for (const bytes of [10, BODY_MAX]) await enter(open(bytes))
+    for (const bytes of [10, BODY_MAX]) await expect(enter(open(bytes))).rejects.toMatchObject(busy)
+    expect(admission.underWay()).toEqual({ bulk: 0, small: 0, open: 2, bytes: 0 })
+    for (const bytes of [BULK, BULK, 10, 10, 10]) await enter(sized(bytes))
+    const { enter: later } = gate({ waiting: () => ADMISSION_DEFAULTS.bulkWaiting, delayMs: () => 0 })
+    await expect(later(open(10))).rejects.toMatchObject(busy)
+  })
+
   test('other routes are not counted', async () => {
     const { admission, enter } = gate({ waiting: () => 1_000, delayMs: () => 1_000 })
     await enter(requestOf({ 'content-length': '99' }, false))
-    expect(admission.underWay()).toEqual({ bulk: 0, small: 0, bytes: 0 })
+    expect(admission.underWay()).toEqual({ bulk: 0, small: 0, open: 0, bytes: 0 })
   })
 })

@@ -9,6 +9,8 @@ export interface AdmissionLimits {
   readonly bytes: number
   /** Small requests under way: people stand behind them. */
   readonly small: number
+  /** Requests under way that nobody signed before their body came. Whoever lets theirs trickle in keeps out his like alone, not stations. */
+  readonly open: number
   /** Statements that wait for a connection, beyond which no more bulk comes in. */
   readonly bulkWaiting: number
   /** The same for small requests. */
@@ -22,6 +24,7 @@ export const ADMISSION_DEFAULTS: AdmissionLimits = {
   bulk: 4,
   bytes: 48 * 1_048_576,
   small: 256,
+  open: 2,
   bulkWaiting: 64,
   smallWaiting: 512,
   bulkDelayMs: 250,
@@ -30,7 +33,7 @@ export const ADMISSION_DEFAULTS: AdmissionLimits = {
 /** A body up to this is one of INTERACTIVE_MAX packets, with a citizen behind it. Sealed packets are 2–6 KB; a chip's files make one of 60. */
 export const SMALL_MAX_BYTES = 65_536
 /** What a gzip body may become, at most: ciphertext in base64url shrinks to three quarters, names of members to nothing. */
-const INFLATES_TO = 3
+export const INFLATES_TO = 3
 /** First come back after this at the earliest, and this much later at most: stations turned away together must not come back together. */
 const RETRY_MIN_MS = 1_000
 const RETRY_SPREAD_MS = 4_000
@@ -46,31 +49,37 @@ export interface Pressure {
 declare module 'fastify' {
   interface FastifyContextConfig {
     /** Counted, and turned away while there is too much. */
-    readonly admission?: { readonly bodyMaxBytes: number }
+    readonly admission?: { readonly bodyMaxBytes: number; readonly isOpen?: boolean }
   }
 }
 
 export interface Admission {
   /** An onRequest hook: before signature and body are looked at. Raises CENTRAL_BUSY (details.retryAfterMs). */
   readonly hook: (request: FastifyRequest, reply: FastifyReply) => Promise<void>
-  readonly underWay: () => { readonly bulk: number; readonly small: number; readonly bytes: number }
+  readonly underWay: () => {
+    readonly bulk: number
+    readonly small: number
+    readonly open: number
+    readonly bytes: number
+  }
 }
 
 /**
  * Turns requests away while there is more than the process can carry, so that it slows down instead of falling over. Large batches come from sync jobs, which wait; small requests
- * have a citizen behind them and keep a share of their own.
+ * have a citizen behind them and keep a share of their own; so do requests that anybody can send.
  */
 export function createAdmission(
   pressure: Pressure,
   limits: AdmissionLimits = ADMISSION_DEFAULTS,
   random: () => number = Math.random,
 ): Admission {
-  const now = { bulk: 0, small: 0, bytes: 0 }
-  const isFull = (kind: 'bulk' | 'small', bytes: number): boolean => {
+  const now = { bulk: 0, small: 0, open: 0, bytes: 0 }
+  const isFull = (kind: 'bulk' | 'small' | 'open', bytes: number): boolean => {
     const waiting = pressure.waiting()
+    if (kind === 'open' && now.open >= limits.open) return true
     if (kind === 'small') return now.small >= limits.small || waiting >= limits.smallWaiting
     return (
-      now.bulk >= limits.bulk ||
+      (kind === 'bulk' && now.bulk >= limits.bulk) ||
       // One that is alone is let in whatever its size, or it would never be.
       (now.bulk > 0 && now.bytes + bytes > limits.bytes) ||
       waiting >= limits.bulkWaiting ||
@@ -82,15 +91,17 @@ export function createAdmission(
       const { admission } = request.routeOptions.config
       if (!admission) return
       const bytes = bytesOf(request.headers, admission.bodyMaxBytes)
-      const kind = bytes <= SMALL_MAX_BYTES ? 'small' : 'bulk'
+      const kind = admission.isOpen ? 'open' : bytes <= SMALL_MAX_BYTES ? 'small' : 'bulk'
       if (isFull(kind, bytes)) {
         throw new Fault('CENTRAL_BUSY', { retryAfterMs: RETRY_MIN_MS + Math.floor(random() * RETRY_SPREAD_MS) })
       }
+      // What anybody can send takes no room from stations: two bodies of the largest are little beside it.
+      const counted = kind === 'open' ? 0 : bytes
       now[kind] += 1
-      now.bytes += bytes
+      now.bytes += counted
       reply.raw.once('close', () => {
         now[kind] -= 1
-        now.bytes -= bytes
+        now.bytes -= counted
       })
     },
     underWay: () => ({ ...now }),

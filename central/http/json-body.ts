@@ -2,8 +2,12 @@ import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import type { FastifyRequest } from 'fastify'
 import { Fault } from '../../flows/base/fault.ts'
+import { INFLATES_TO } from './admission.ts'
 
 const inflate = promisify(gunzip)
+
+/** A packet or two beside the names of members, which shrink to nothing. */
+const SLACK_BYTES = 65_536
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -13,7 +17,7 @@ declare module 'fastify' {
 }
 
 /**
- * Keeps the bytes as they came for the digest and parses them as JSON in UTF-8, inflated first where the route takes gzip. Keys that would reach into an object's prototype are
+ * Keeps the bytes as they came for the digest and parses them as JSON in UTF-8, inflated first where the route takes gzip, to no more than was let in (admission.ts). Keys that would reach into an object's prototype are
  * refused. Raises BODY_MALFORMED; BODY_TOO_LARGE for one that inflates past the route's limit, without inflating the rest.
  */
 export async function readJsonBody(request: FastifyRequest, body: Buffer | string): Promise<unknown> {
@@ -35,7 +39,7 @@ async function plain(request: FastifyRequest, bytes: Buffer): Promise<Buffer> {
   const { config, bodyLimit } = request.routeOptions
   if (encoding !== 'gzip' || !config.takesGzip) throw new Fault('BODY_MALFORMED', { reason: 'encoding' })
   try {
-    return await inflate(bytes, { maxOutputLength: bodyLimit })
+    return await inflate(bytes, { maxOutputLength: Math.min(bodyLimit, bytes.length * INFLATES_TO + SLACK_BYTES) })
   } catch (error) {
     const isTooLarge = (error as { code?: unknown }).code === 'ERR_BUFFER_TOO_LARGE'
     throw isTooLarge ? new Fault('BODY_TOO_LARGE') : new Fault('BODY_MALFORMED', { reason: 'gzip' })

@@ -11,8 +11,11 @@ export function noticeText(place: string, hotline: string | null): string {
   const toWhom = hotline === null ? 'bao ngay quay dich vu cong' : `goi ngay ${hotline}`
   const head = 'MOT CUA: So nay vua duoc dung de dang ky tai khoan dich vu cong tai '
   const tail = `. Neu khong phai Quy khach, xin ${toWhom}.`
+  // A point or a stroke between letters is all a phone needs to make a link of them.
   const plain = searchKey(place)
     .toUpperCase()
-    .replace(/[^A-Z0-9 .,()/-]/g, '')
+    .replace(/[./]/g, ' ')
+    .replace(/[^A-Z0-9 ,()-]/g, '')
+    .replace(/ {2,}/g, ' ')
   return head + plain.slice(0, PART_CHARACTERS - head.length - tail.length).trim() + tail
 }

@@ -101,7 +101,7 @@ async function recordConflict(
   parts.log.warn({ packetId, station: station.stationCode }, 'packet id taken by other content')
   const { stationId } = station
   await insertConflict(parts.sql, { packetId, stationId, hash, atMs })
-  const finding = { kind: 'replay', about: `packet-id ${packetId} ${hash}`, details: { what: 'packet-id' } } as const
+  const finding = { kind: 'replay', about: `packet-id ${packetId}`, details: { what: 'packet-id' } } as const
   await writeFindings(parts.sql, [{ ...finding, stationId, sequence: packet.sequence }], atMs)
 }
 

@@ -1,5 +1,6 @@
 import type { CallBackReply } from '../../data/wire/return.wire.ts'
-import { Fault } from '../../flows/base/fault.ts'
+import { Fault, toFault } from '../../flows/base/fault.ts'
+import type { CountQuestion } from '../stations/question-limit.ts'
 import type { Station } from '../stations/station.repo.ts'
 import { type CallBackRow, callBacksOf } from './return.repo.ts'
 import { contentOf, type StandingParts } from './standing.ts'
@@ -13,10 +14,14 @@ type CallBack = CallBackReply['callBacks'][number]
 
 /**
  * GET /v1/call-backs: whose citizens of this station must come back, soonest expiry first. Packets are opened for the question alone and nothing of them is written anywhere. Raises
- * NOT_ALLOWED at a machine that people use by themselves.
+ * NOT_ALLOWED at a machine that people use by themselves, RATE_LIMITED.
  */
-export async function callBacks(parts: StandingParts, station: Station): Promise<CallBackReply> {
+export async function callBacks(
+  parts: StandingParts & { readonly countQuestion: CountQuestion },
+  station: Station,
+): Promise<CallBackReply> {
   if (station.kind !== 'assisted') throw new Fault('NOT_ALLOWED')
+  await parts.countQuestion(station)
   const serverTimeMs = parts.clock.now()
   const rows = await callBacksOf(parts.database.pool, station.stationId, serverTimeMs, CALL_BACKS_MAX)
   const found: (CallBack | null)[] = []
@@ -28,7 +33,13 @@ export async function callBacks(parts: StandingParts, station: Station): Promise
 
 /** Null for a packet that names nobody to call. */
 async function callBackOf(parts: StandingParts, row: CallBackRow): Promise<CallBack | null> {
-  const { claims, method } = await contentOf(parts, row)
+  const content = await contentOf(parts, row).catch((thrown: unknown) => {
+    // One that cannot be opened any more keeps no officer from calling the others.
+    if (toFault(thrown).code === 'INTERNAL') return null
+    throw thrown
+  })
+  if (!content) return null
+  const { claims, method } = content
   const { fullName, phone } = claims
   if (fullName === undefined || phone === undefined) return null
   const { packetId, sequence, sinceMs, expiresAtMs } = row

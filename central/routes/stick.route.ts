@@ -15,7 +15,7 @@ export function stickRoute(
     '/v1/sticks',
     {
       bodyLimit: BODY_MAX_BYTES,
-      config: { admission: { bodyMaxBytes: BODY_MAX_BYTES } },
+      config: { admission: { bodyMaxBytes: BODY_MAX_BYTES, isOpen: true } },
       schema: {
         summary: 'Hand in packets carried by stick',
         body: StickBundle,

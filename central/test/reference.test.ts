@@ -60,6 +60,9 @@ onEveryServer('reference data', (open) => {
       'chain-gap': 0,
       'chain-fork': 0,
       'chain-broken-link': 0,
+      clock: 0,
+      replay: 0,
+      duplicate: 0,
     })
     expect(await (await fetch(`${world.central.url}/admin/v1/accounts/count`, { headers })).json()).toEqual({
       count: 0,

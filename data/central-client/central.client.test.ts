@@ -160,6 +160,18 @@ describe('transport', () => {
     expect(fixture.peer.seen).toHaveLength(3)
   })
 
+  test('what may have arrived at the first try is not called unreachable for what the second met', async () => {
+    const goes = createServer((socket) => {
+      socket.once('data', () => {
+        goes.close()
+        socket.destroy()
+      })
+    })
+    await new Promise<void>((resolve) => goes.listen(0, '127.0.0.1', resolve))
+    const transport = transportTo(`http://127.0.0.1:${(goes.address() as AddressInfo).port}`)
+    await expect(transport.send(request({}))).rejects.toEqual(code('LINE_DOWN', { reason: 'broken' }))
+  })
+
   test('an endless answer is cut', async () => {
     const endless = new Blob(['x'.repeat(2_000)]).stream()
     await expect(readBody(endless, 1_000)).rejects.toEqual(code('CENTRAL_ANSWER_INVALID', { reason: 'size' }))

@@ -99,16 +99,20 @@ export function createTransport(options: {
   }
   const repeated = async <T>(request: SignedRequest, read: (raw: RawAnswer) => T): Promise<T> => {
     let skewMended = false
+    let hasLeft = false
     for (let tries = 1; ; tries += 1) {
       try {
         return await told(request, read)
       } catch (thrown) {
-        if (!(thrown instanceof Fault) || request.signal?.aborted) throw thrown
-        const serverTimeMs = thrown.code === 'CLOCK_SKEW' ? thrown.details.serverTimeMs : null
+        if (!(thrown instanceof Fault)) throw thrown
+        const fault = hasLeft ? asLeft(thrown) : thrown
+        if (request.signal?.aborted) throw fault
+        const serverTimeMs = fault.code === 'CLOCK_SKEW' ? fault.details.serverTimeMs : null
         if (typeof serverTimeMs === 'number' && !skewMended) {
           options.time.learn(serverTimeMs)
           skewMended = true
-        } else if (tries >= LINE_TRIES || !isWorthRepeating(thrown, request.repeat)) throw thrown
+        } else if (tries >= LINE_TRIES || !isWorthRepeating(fault, request.repeat)) throw fault
+        else hasLeft = true
       }
     }
   }
@@ -129,6 +133,12 @@ function isWorthRepeating(fault: Fault, repeat: CentralRequest<TSchema>['repeat'
   const { reason, reused } = fault.details
   if (repeat === 'when-stale') return reused === true
   return reason === 'broken' || (reason === 'timeout' && repeat === 'when-broken-or-late')
+}
+
+/** An earlier try broke on its way and may have arrived: that this one reached nobody does not undo it. */
+function asLeft(fault: Fault): Fault {
+  if (fault.details.reason !== 'unreachable') return fault
+  return new Fault(fault.code, { ...fault.details, reason: 'broken' }, fault.cause)
 }
 
 function judge<T>(raw: RawAnswer, read: (raw: RawAnswer) => T): T {

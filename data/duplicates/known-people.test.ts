@@ -173,6 +173,15 @@ describe("central's filter at a counter", () => {
     expect(await people.known.look(person({ idNumber: BINH }))).toEqual({ kind: 'unknown' })
   })
 
+  test('another one of the same number takes its place: a restored central counts some numbers again', async () => {
+    const people = await counter(await maker.make([citizen(ANNA)], { version: 5 }))
+    await people.pull()
+    await people.offer(await maker.make([citizen(BINH)], { version: 5 }))
+    await people.pull()
+    expect(await people.known.look(person({ idNumber: BINH }))).toEqual({ kind: 'maybe-account' })
+    expect(await people.known.look(person({ idNumber: ANNA }))).toEqual({ kind: 'unknown' })
+  })
+
   test('one that is not central’s, or whose bytes are not those signed, changes nothing', async () => {
     const people = await counter(await maker.make([citizen(ANNA)]))
     await people.pull()

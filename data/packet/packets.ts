@@ -117,28 +117,31 @@ async function trySeal(
   const packet = { packetId: draft.packetId, sequence, previousHash: head?.hash ?? null, hash, sealedAtMs, sealed }
   let written: Promise<void> | undefined
   try {
-    return store.write(() => {
-      if (signal?.aborted) throw new Fault('CANCELLED')
-      const done = packets.byId(draft.packetId)
-      if (done) return { sealed: toSealed(done, identity), written }
-      if ((packets.head()?.sequence ?? 0) !== sequence - 1) return null
-      packets.insert(packet)
-      parts.log.append({
-        atMs: sealedAtMs,
-        kind: 'packet.sealed',
-        sequence,
-        details: { method: draft.method, clock: content.clock },
-        move: REGISTERED,
-        notBefore: hlc,
-      })
-      parts.outbox.add(sequence)
-      parts.remember?.(draft, sequence)
-      // Last, so that its flush runs beside the commit's.
-      written = parts.journal?.append(packet)
-      // Awaited after the commit; one that fails meanwhile has been heard.
-      written?.catch(() => undefined)
-      return { sealed: toSealed({ packetId: draft.packetId, sequence, sealedAtMs }, identity), written }
-    })
+    return store.write(
+      () => {
+        if (signal?.aborted) throw new Fault('CANCELLED')
+        const done = packets.byId(draft.packetId)
+        if (done) return { sealed: toSealed(done, identity), written }
+        if ((packets.head()?.sequence ?? 0) !== sequence - 1) return null
+        // From here on the sequence is ours: the other copy goes to the disk beside everything else, and is awaited after the commit.
+        written = parts.journal?.append(packet)
+        written?.catch(() => undefined)
+        packets.insert(packet)
+        parts.log.append({
+          atMs: sealedAtMs,
+          kind: 'packet.sealed',
+          sequence,
+          details: { method: draft.method, clock: content.clock },
+          move: REGISTERED,
+          notBefore: hlc,
+        })
+        parts.outbox.add(sequence)
+        parts.remember?.(draft, sequence)
+        return { sealed: toSealed({ packetId: draft.packetId, sequence, sealedAtMs }, identity), written }
+      },
+      // The journal's flush is awaited before anybody is told, and a store that lacks its newest packets gets them from there at its next opening.
+      { flush: parts.journal === undefined },
+    )
   } catch (thrown) {
     if (written) await parts.journal?.revoke(packet)
     throw thrown

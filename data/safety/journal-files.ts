@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { toStoreFault } from '../store/store-fault.ts'
 import { type JournalRecord, readRecords } from './journal-record.ts'
@@ -70,18 +70,27 @@ function nameByContent(folder: string, number: number, path: string): void {
 /**
  * Removes segments that hold nothing any more that could be missed: all packets up to `safeSequence` stand in every copy that is kept, and
  * `waits` says whether one between two sequences still waits in the outbox. The segment with the newest packet stays: it tells a store that
- * lost its end how far the chain had come.
+ * lost its end how far the chain had come. Once all up to `erasedSequence` were erased from the store, its name alone stays, and tells the same.
  */
 export function pruneJournal(
   folder: string,
   safeSequence: number,
   waits: (first: number, last: number) => boolean,
+  erasedSequence: number,
 ): void {
   const done = journalFiles(folder).flatMap(({ path, holds }) => (holds ? [{ path, ...holds }] : []))
   const newest = Math.max(0, ...done.map(({ last }) => last))
   for (const { path, first, last } of done) {
-    if (last < newest && last <= safeSequence && !waits(first, last)) rmSync(path, { force: true })
+    if (last > safeSequence || waits(first, last)) continue
+    if (last < newest) rmSync(path, { force: true })
+    else if (last <= erasedSequence) truncateSync(path)
   }
+}
+
+/** How far the chain had come by segments that were emptied when their packets were erased; 0 without one. A writer that closes late fills one with zeros again, which are no record. */
+export function emptiedTo(files: readonly JournalFile[]): number {
+  const emptied = files.filter(({ path }) => readSegment(path).length === 0 && existsSync(path))
+  return Math.max(0, ...emptied.map(({ holds }) => holds?.last ?? 0))
 }
 
 /** Makes the folder for its owner only. */

@@ -224,9 +224,9 @@ describe('the files', () => {
     }
     retireSegments(folder)
     const waiting = new Set([2])
-    pruneJournal(folder, 5, (first, last) => [...waiting].some((one) => one >= first && one <= last))
+    pruneJournal(folder, 5, (first, last) => [...waiting].some((one) => one >= first && one <= last), 0)
     expect(sequencesIn()).toEqual([2, 6, 7, 8, 9])
-    pruneJournal(folder, 99, () => false)
+    pruneJournal(folder, 99, () => false, 0)
     expect(sequencesIn()).toEqual([9])
   })
 

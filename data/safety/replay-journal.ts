@@ -3,7 +3,7 @@ import { REGISTERED } from '../packet/packet-life.ts'
 import type { Repos } from '../store/create-repos.ts'
 import type { Store } from '../store/open-store.ts'
 import { type Continuation, continueChain } from './journal-chain.ts'
-import { journalFiles, readSegment } from './journal-files.ts'
+import { emptiedTo, journalFiles, readSegment } from './journal-files.ts'
 
 /** Packets in one transaction: a long outage must not keep another process from the store for seconds. */
 const CHUNK = 500
@@ -19,10 +19,12 @@ export interface Replayed {
 export function journalBeyond(folder: string, repos: Pick<Repos, 'packets'>): Continuation {
   const head = repos.packets.head() ?? { sequence: 0, hash: null }
   const newer = journalFiles(folder).filter(({ holds }) => holds === null || holds.last > head.sequence)
-  return continueChain(
+  const { packets, missing } = continueChain(
     head,
     newer.flatMap(({ path }) => readSegment(path)),
   )
+  const reached = packets.at(-1)?.sequence ?? head.sequence
+  return { packets, missing: Math.max(missing, emptiedTo(newer) - reached) }
 }
 
 /**

@@ -6,7 +6,7 @@ export interface SafePlaces {
   readonly db: string
   readonly journal: string
   readonly backup: string
-  /** Damaged stores, whole, each in a folder named by its time; nothing removes them. */
+  /** Damaged stores, whole, each in a folder named by its time; they go when sealed content of that age does (damaged-stores.ts). */
   readonly damaged: string
   readonly storeLock: string
   readonly backupLock: string

@@ -4,6 +4,7 @@ import { Fault, toFault } from '../../flows/base/fault.ts'
 import { backupCopies } from './backup-copies.ts'
 import { isSoundFile } from './check-file.ts'
 import { createDamageMark } from './damage-mark.ts'
+import { removeOldDamaged } from './damaged-stores.ts'
 import { createReserveFile } from './reserve-file.ts'
 import { contentSteps } from './soundness.ts'
 import { type BackupParts, type BackupResult, takeBackup } from './take-backup.ts'
@@ -72,6 +73,7 @@ export function createSafekeeping(
     }
   }
   const backupIfDue = async (signal: AbortSignal) => {
+    removeOldDamaged(places.damaged, parts.clock.now())
     reserve.refill()
     // A damaged store must not push out the last good copy.
     if (mark.isSet() || !isDue(parts)) return

@@ -2,6 +2,7 @@ import {
   closeSync,
   constants,
   fdatasync,
+  fstatSync,
   fsyncSync,
   ftruncateSync,
   openSync,
@@ -54,7 +55,8 @@ export function openSegment(folder: string): Segment {
     isNamed: () => statSync(path, { throwIfNoEntry: false })?.ino === ino,
     close() {
       try {
-        ftruncateSync(file, end)
+        // Shorter only: a segment that was emptied meanwhile (journal-files.ts) stays empty.
+        if (fstatSync(file).size > end) ftruncateSync(file, end)
       } catch {
         // The zeros stay; they are no record.
       } finally {

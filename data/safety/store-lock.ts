@@ -33,7 +33,7 @@ export function createStoreLock(
     try {
       db.exec(sql)
       return () => {
-        db.exec('ROLLBACK')
+        if (db.open) db.exec('ROLLBACK')
         db.close()
       }
     } catch (thrown) {

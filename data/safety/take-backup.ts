@@ -70,6 +70,7 @@ async function makeCopy(parts: BackupParts, signal: AbortSignal | undefined): Pr
   try {
     checkRoom(places)
     await copyPages(places.db, fresh, signal)
+    forgetUnfinished(fresh)
     const isSound = (await isSoundFile(fresh, signal)) && headOf(fresh, parts) !== null
     if (!isSound) throw new Fault('STORE_DAMAGED', { reason: 'copy' })
     flush(fresh)
@@ -83,6 +84,17 @@ async function makeCopy(parts: BackupParts, signal: AbortSignal | undefined): Pr
   } catch (thrown) {
     clear()
     throw thrown
+  }
+}
+
+/** What an officer wipes must be gone; a store that was damaged has nothing to go on with. */
+function forgetUnfinished(path: string): void {
+  const db = new Database(path)
+  try {
+    db.pragma('secure_delete = ON')
+    db.exec('DELETE FROM unfinished')
+  } finally {
+    db.close()
   }
 }
 
@@ -140,10 +152,11 @@ function tidyJournal(parts: BackupParts): void {
   retireSegments(places.journal)
   const heads = backupCopies(places.backup).map(({ path }) => headOf(path, parts) ?? 0)
   if (heads.length < COPIES_KEPT) return
-  pruneJournal(places.journal, Math.min(...heads), (first, last) => {
+  const waits = (first: number, last: number) => {
     const next = repos.outbox.page(first - 1, 1)[0]
     return next !== undefined && next.sequence <= last
-  })
+  }
+  pruneJournal(places.journal, Math.min(...heads), waits, repos.packets.beforeContent())
 }
 
 function flush(path: string): void {

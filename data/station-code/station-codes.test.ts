@@ -89,6 +89,14 @@ describe('a code of the station', () => {
     expect((await bed.type(challenge.challengeId, 'a', code))?.kind).toBe('proved')
   })
 
+  test('one that was asked for under the same name for another phone is refused: its code went elsewhere', async () => {
+    await bed.send('r1')
+    await expect(bed.send('r1', OTHER_PHONE)).rejects.toMatchObject({
+      code: 'SHAPE_INVALID',
+      details: { rule: 'other-phone' },
+    })
+  })
+
   test('a challenge of central’s, and one of another phone, is not judged here and its handle stays', async () => {
     const { challenge } = await bed.send('r1')
     expect(await bed.type('0192f0c0-0000-4000-8000-000000000001', 'a', '123456')).toBeNull()
@@ -123,6 +131,13 @@ describe('limits', () => {
     await expect(bed.send('r3')).rejects.toMatchObject({ code: 'OTP_TRIES_SPENT' })
     bed.machine.runningMs += lockMs
     expect((await bed.send('r4')).challenge.triesLeft).toBe(triesMax)
+  })
+
+  test('a right code forgives the wrong tries before it', async () => {
+    const { challenge, code } = await bed.send('r1')
+    await bed.type(challenge.challengeId, 'a1', notThe(code))
+    expect((await bed.type(challenge.challengeId, 'a2', code ?? ''))?.kind).toBe('proved')
+    expect((await bed.send('r2')).challenge.triesLeft).toBe(triesMax)
   })
 
   test('a cool-down between two codes for one phone, and none for another', async () => {

@@ -19,9 +19,10 @@ export interface Store {
   readonly db: Database.Database
   /**
    * Runs the work in one BEGIN IMMEDIATE transaction: all of it or nothing; once more from its beginning when the disk was full and room could be
-   * made. Raises STORE_BUSY, STORE_FULL, STORE_READ_ONLY, STORE_DAMAGED, or what the work raises.
+   * made. On the disk when it returns; or, with `flush` false, at the next write that is: for facts that the caller has on the disk elsewhere before anybody is told
+   * (data/safety/packet-journal.ts), since a second flush would take as long as the first. Raises STORE_BUSY, STORE_FULL, STORE_READ_ONLY, STORE_DAMAGED, or what the work raises.
    */
-  write<T>(work: () => T): T
+  write<T>(work: () => T, options?: { readonly flush: boolean }): T
   /** Runs reads, with SQLite's errors as faults. */
   read<T>(work: () => T): T
   close(): void
@@ -80,14 +81,22 @@ function createStore(
   }
   // One transaction function for all writes: better-sqlite3 builds four wrappers for each it makes.
   const run = db.transaction((work: () => unknown) => work())
+  const runUnflushed = (work: () => unknown) => {
+    db.exec('PRAGMA synchronous = NORMAL')
+    try {
+      return run.immediate(work)
+    } finally {
+      db.exec('PRAGMA synchronous = FULL')
+    }
+  }
   return {
     db,
     read,
-    write: <T>(work: () => T): T => {
+    write: <T>(work: () => T, options?: { readonly flush: boolean }): T => {
       // Within another write only the outer one may begin again: SQLite may have rolled both back.
       const isOuter = !db.inTransaction
       try {
-        return run.immediate(work) as T
+        return (isOuter && options?.flush === false ? runUnflushed(work) : run.immediate(work)) as T
       } catch (thrown) {
         const fault = toStoreFault(thrown)
         if (fault.code !== 'STORE_FULL' || !isOuter || whenFull?.() !== true) throw told(fault)

@@ -13,18 +13,30 @@ test('the wait doubles up to a quarter of an hour and no further', () => {
   }
 })
 
-test('jitter is full: any wait from none to the ceiling', () => {
+/** Written out: the next try of a packet is never a day away (OpenCRVS #9866). */
+const QUARTER_HOUR_MS = 15 * 60_000
+const failuresInARow = fc.oneof(fc.nat({ max: 40 }), fc.nat())
+const anyDraw = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })
+
+test('jitter is full: any wait from none to the ceiling, which is a quarter of an hour at most', () => {
   fc.assert(
-    fc.property(
-      fc.nat({ max: 10_000 }),
-      fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
-      (failures, drawn) => {
-        const waitMs = backoffMs(failures, () => drawn)
-        expect(waitMs).toBeGreaterThanOrEqual(0)
-        expect(waitMs).toBeLessThan(BACKOFF_CAP_MS)
-        expect(backoffMs(failures, () => 0)).toBe(0)
-      },
-    ),
+    fc.property(failuresInARow, anyDraw, (failures, drawn) => {
+      const ceilingMs = Math.min(QUARTER_HOUR_MS, 2_000 * 2 ** Math.min(Math.max(failures, 1) - 1, 40))
+      const waitMs = backoffMs(failures, () => drawn)
+      expect(Number.isInteger(waitMs)).toBe(true)
+      expect(Math.abs(waitMs - drawn * ceilingMs)).toBeLessThanOrEqual(1)
+      expect(backoffMs(failures, () => 0)).toBe(0)
+    }),
+    { seed: 20_261_122 },
+  )
+})
+
+test('a failure more never shortens the wait, whatever is drawn', () => {
+  fc.assert(
+    fc.property(failuresInARow, anyDraw, (failures, drawn) => {
+      const wait = (count: number) => backoffMs(count, () => drawn)
+      expect(wait(failures + 1)).toBeGreaterThanOrEqual(wait(failures))
+    }),
     { seed: 20_261_122 },
   )
 })

@@ -177,6 +177,17 @@ describe('the size of the next batch', () => {
     expect(batchSize(few).packets).toBe(BATCH_MAX)
   })
 
+  test('nor do they say anything for one: how large a batch may be is learned of full ones alone', () => {
+    const few = afterBatch(UNKNOWN_LINK, { kind: 'carried', packets: 2, bytes: 5_000, elapsedMs: 50, full: false })
+    expect(few.bytes).toBe(UNKNOWN_LINK.bytes)
+  })
+
+  test('one packet larger than the size allowed that fails makes the next batch no larger', () => {
+    const small = { ...UNKNOWN_LINK, bytes: 8 * BATCH_MIN_BYTES }
+    const failed = afterBatch(small, { kind: 'failed', packets: 1, bytes: 100 * BATCH_MIN_BYTES })
+    expect(failed.bytes).toBe(4 * BATCH_MIN_BYTES)
+  })
+
   test('the first batch after the line was away is small, and the next are not', () => {
     const { sizing } = run(WIDE, UNKNOWN_LINK, 5)
     const back = afterBatch(sizing, { kind: 'returned' })

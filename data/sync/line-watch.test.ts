@@ -117,6 +117,24 @@ describe('the line watch', () => {
     expect(watch.state).toBe('captive-portal')
   })
 
+  test('a request is busy once, however often its end is told: a probe beside another one is given its time', async () => {
+    const timeouts: number[] = []
+    const watch = createLineWatch({
+      probe: async (timeoutMs) => {
+        timeouts.push(timeoutMs)
+        return 'online'
+      },
+    })
+    const ended = watch.busy()
+    ended()
+    ended()
+    await watch.look()
+    watch.busy()
+    await watch.look()
+    expect(timeouts).toEqual([PROBE_TIMEOUT_MS, expect.any(Number)])
+    expect(timeouts[1]).toBeGreaterThan(PROBE_TIMEOUT_MS)
+  })
+
   test('a broken request is looked into at once: it may have been the line or the request', async () => {
     const { line, probe } = playLine()
     const watch = createLineWatch({ probe, random: () => 0.5 })

@@ -138,6 +138,11 @@ describe('merge', () => {
     expect(merge(packet, message)).toEqual({ kind: 'conflict', code: 'PACKET_CONFLICT', why })
   })
 
+  test('the id refused for other content before any word of central on ours is a refusal like others, for a person', () => {
+    const refused = apply(fresh, { kind: 'push-refused', code: 'PACKET_CONFLICT', atMs: 10 })
+    expect(refused).toMatchObject({ state: 'refused', authority: 'push', reason: 'PACKET_CONFLICT' })
+  })
+
   test('a citizen who comes back is checked again, and may be asked again; the older word of the two changes nothing', () => {
     const waits = apply(fresh, said('waiting-for-citizen', 30, { expiresAtMs: 500 }))
     expect(waits).toMatchObject({ state: 'waiting-for-citizen', expiresAtMs: 500 })

@@ -46,6 +46,22 @@ describe('what central noticed', () => {
     expect(open()).toHaveLength(2)
   })
 
+  test('more than a page comes in one cycle, page after page to the last', async () => {
+    const path = '/v1/findings'
+    const all = Array.from({ length: 101 }, (_none, at) => finding(at + 1, { sequence: at + 1 }))
+    const serverTimeMs = fixture.clock.nowMs
+    const reply = (findings: readonly Finding[]) =>
+      ({
+        kind: 'reply',
+        status: 200,
+        type: 'application/json',
+        body: JSON.stringify({ findings, next: findings.at(-1)?.cursor ?? 0, serverTimeMs }),
+      }) as const
+    fixture.peer.plan(path, reply(all.slice(0, 100)), reply(all.slice(100)))
+    await sync()
+    expect(open()).toHaveLength(101)
+  })
+
   test('a resolution closes what it speaks of; one never heard of before is not open', async () => {
     tell([finding(1), finding(2, { sequence: 9 })])
     await sync()
@@ -63,6 +79,7 @@ describe('what central noticed', () => {
 
   test.each<[string, unknown]>([
     ['cursors that go back', { findings: [finding(2), finding(1)], next: 2, serverTimeMs: 1 }],
+    ['one cursor for two', { findings: [finding(1), finding(1, { sequence: 4 })], next: 1, serverTimeMs: 1 }],
     ['a cursor that leads nowhere', { findings: [], next: 5, serverTimeMs: 1 }],
     ['a page that leads back', { findings: [finding(4)], next: 3, serverTimeMs: 1 }],
     ['a kind nobody knows', { findings: [finding(1, { kind: 'x' as never })], next: 1, serverTimeMs: 1 }],

@@ -114,6 +114,29 @@ describe('trap: a status request built and sent empty, so records stay "sent" fo
   })
 })
 
+test('a packet may have arrived from the moment its answer failed: a power cut while the line is looked at finds it noted', async () => {
+  await seal(1)
+  fixture.peer.plan('/v1/packets', { kind: 'break' })
+  fixture.peer.plan('/health', { kind: 'hang' })
+  const stop = new AbortController()
+  const running = sync.pushOnce(stop.signal)
+  await expect.poll(() => asked('/health').length).toBe(1)
+  expect(row(0)).toMatchObject({ state: 'sent' })
+  stop.abort()
+  await running
+}, 10_000)
+
+test('central asks for patience when asked about packets in doubt: nothing is sent after it', async () => {
+  await seal(2)
+  fixture.peer.plan('/v1/packets', { kind: 'break' })
+  fixture.peer.plan('/health', { kind: 'reply', status: 503, type: 'text/html', body: 'x' })
+  await sync.pushOnce()
+  fixture.peer.seen.length = 0
+  fixture.peer.plan('/v1/packets/held', problem(503, 'CENTRAL_BUSY', '120'))
+  expect(await sync.pushOnce()).toMatchObject({ outcome: 'unfinished', left: 2, faults: { CENTRAL_BUSY: 1 } })
+  expect(fixture.peer.seen.map(({ path }) => path)).toEqual(['/v1/packets/held'])
+})
+
 describe('one packet that central cannot take', () => {
   const kinds = ['error', 'close'] as const
   const runs = async (count: number) => {
@@ -171,6 +194,14 @@ describe('one packet that central cannot take', () => {
     fixture.peer.poison.clear()
     expect(await sync.pushOnce()).toMatchObject({ outcome: 'finished', left: 0, held: 0 })
   })
+})
+
+test('a packet that fails again and again while nothing passes is not to blame: central may be', async () => {
+  const [only = ''] = await seal(1)
+  fixture.peer.poison.set(only, 'error')
+  for (let run = 0; run <= 2 * STUMBLES_TO_HOLD; run += 1) await sync.pushOnce()
+  expect(row(0)?.tries).toBeGreaterThan(STUMBLES_TO_HOLD)
+  expect(row(0)).toMatchObject({ held: false })
 })
 
 describe('a central that asks for patience', () => {

@@ -3,7 +3,9 @@ import { PORTAL_2022 } from '../../flows/rules/policy-sets.ts'
 import { draftOf } from '../testing/drafts.ts'
 import { type StationFixture, startStation } from '../testing/station-fixture.ts'
 import type { SyncEngine } from './engine.ts'
-import { isForked, takenUpTo } from './tally-check.ts'
+import type { SyncParts } from './sync-parts.ts'
+import { createTally } from './tally.ts'
+import { countWithCentral, isForked, takenUpTo } from './tally-check.ts'
 
 let fixture: StationFixture
 let sync: SyncEngine
@@ -116,6 +118,49 @@ describe('central was restored from an older copy', () => {
     const before = pushed()
     expect(await sync.runOnce()).toMatchObject({ held: 1, counted: { missing: 0, equal: true } })
     expect([pushed() - before, fixture.station.repos.packets.byId(packetId)?.state]).toEqual([0, 'sealed'])
+  })
+})
+
+describe('a hole of many packets', () => {
+  test('is looked through to its end: each once, but for what waited when central was asked and what is erased here', async () => {
+    const [waited, head] = [1_100, 1_700]
+    const outbox = new Set(Array.from({ length: waited }, (_none, at) => at + 1))
+    const gone: (number | null)[] = []
+    const parts = {
+      memory: { tallyUnknown: false },
+      cursors: { get: () => 0 },
+      packets: {
+        head: () => ({ sequence: head }),
+        bySequence: (sequence: number) => ({ packetId: String(sequence), hash: Buffer.alloc(32) }),
+        content: (packetId: string) => ({ sealed: Buffer.alloc(packetId === String(head) ? 0 : 1) }),
+      },
+      outbox: {
+        page: (after: number, limit: number) =>
+          [...outbox]
+            .filter((sequence) => sequence > after)
+            .slice(0, limit)
+            .map((sequence) => ({ sequence })),
+        has: (sequence: number) => outbox.has(sequence),
+        add: (sequence: number) => void outbox.add(sequence),
+      },
+      client: {
+        // The kiosk delivers all that waits while central counts.
+        tally: async () => {
+          outbox.clear()
+          return { packets: 0, lastSequence: 0, lastHash: null, missing: [[1, head]], serverTimeMs: 1 }
+        },
+      },
+      time: { learn: () => undefined, now: () => 1 },
+      store: { write: (work: () => unknown) => work() },
+      events: {
+        append: ({ kind, sequence }: { kind: string; sequence: number | null }) =>
+          void (kind === 'sync.missing-at-central' && gone.push(sequence)),
+      },
+    } as unknown as SyncParts
+    const counted = await countWithCentral(parts, createTally(), undefined)
+    expect(counted).toMatchObject({ requeued: head - waited - 1, gone: 1, missing: head - waited })
+    expect([...outbox]).toEqual(Array.from({ length: head - waited - 1 }, (_none, at) => waited + 1 + at))
+    expect(gone).toEqual([head])
   })
 })
 

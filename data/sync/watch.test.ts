@@ -1,9 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { Fault } from '../../flows/base/fault.ts'
 import { draftOf } from '../testing/drafts.ts'
 import { type StationFixture, startStation } from '../testing/station-fixture.ts'
 import { startThinLine, type ThinLine } from '../testing/thin-line.ts'
 import type { SyncEngine } from './engine.ts'
+import { createLineWatch } from './line-watch.ts'
 import type { SyncReport } from './report.ts'
+import { createSyncMemory } from './sync-memory.ts'
+import { lead } from './watch.ts'
 
 let fixture: StationFixture
 let stop: AbortController
@@ -130,4 +134,54 @@ describe('when the line is back', () => {
     const acknowledged = () => station.repos.acknowledgements.of(1).length > 0
     expect(await firstAckMs(line, acknowledged)).toBeLessThanOrEqual(3_000)
   }, 60_000)
+})
+
+test('a batch that was under way when the line went is in doubt when it is back: central is asked before it travels again', async () => {
+  const { station } = fixture
+  start(await station.createSync(), 'service')
+  await expect.poll(() => station.line.state).toBe('online')
+  await seal()
+  fixture.peer.plan('/v1/packets', { kind: 'hang' })
+  fixture.peer.seen.length = 0
+  const asked = () => fixture.peer.seen.map(({ path }) => path).filter((path) => path.startsWith('/v1/packets'))
+  station.line.heard('captive-portal')
+  station.line.heard('answered')
+  await expect.poll(asked, { timeout: 5_000 }).toEqual(['/v1/packets'])
+  station.line.heard('captive-portal')
+  station.line.heard('answered')
+  await expect.poll(asked, { timeout: 10_000 }).toEqual(['/v1/packets', '/v1/packets/held', '/v1/packets'])
+}, 30_000)
+
+describe('between two cycles', () => {
+  /** The first wait after a cycle, milliseconds; it is given in parts of two seconds at most. */
+  const firstWaitMs = async (went: boolean, memory = createSyncMemory()) => {
+    const ends = new AbortController()
+    const waits: number[] = []
+    const cycle = async () => ({ report: { outcome: went ? 'finished' : 'unfinished' } as SyncReport, went })
+    await lead(
+      { line: createLineWatch({ probe: async () => 'online' }), memory, random: () => 0 },
+      {
+        signal: ends.signal,
+        isWanted: () => false,
+        cycle,
+        away: () => ({}) as SyncReport,
+        wait: async (ms) => {
+          waits.push(ms)
+          ends.abort()
+        },
+      },
+    )
+    return waits[0] ?? 0
+  }
+
+  test('one that failed is tried again sooner than a whole interval later', async () => {
+    expect(await firstWaitMs(true)).toBeGreaterThan(1_900)
+    expect(await firstWaitMs(false)).toBeLessThanOrEqual(1_000)
+  })
+
+  test("central's wish for patience counts for more than that", async () => {
+    const memory = createSyncMemory()
+    memory.rest(new Fault('CENTRAL_BUSY', { retryAfterMs: 120_000 }), () => 0)
+    expect(await firstWaitMs(false, memory)).toBeGreaterThan(1_900)
+  })
 })

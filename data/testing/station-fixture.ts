@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import pino from 'pino'
 import { createSecrets, type Secrets } from '../../flows/base/secret.ts'
 import { openStation, type Station } from '../station.ts'
+import type { StationOptions } from '../station-options.ts'
 import { type CentralPeer, startCentralPeer } from './central-peer.ts'
 
 export const MIGRATIONS = join(import.meta.dirname, '../store/migrations')
@@ -17,7 +18,7 @@ export interface StationFixture {
   /** The machine's clock, to be set. */
   readonly clock: { nowMs: number; now(): number }
   /** The same store opened by another process, as far as SQLite can tell. */
-  openAgain(over?: { readonly centralUrl?: string; readonly migrationsDir?: string }): Station
+  openAgain(over?: Partial<Pick<StationOptions, 'centralUrl' | 'migrationsDir' | 'dir'>>): Station
   close(): Promise<void>
 }
 

@@ -54,6 +54,7 @@ export function openTrainingStation(options: TrainingOptions): Station {
       stick: refuse,
       enroll: refuse,
       safety: station.safety,
+      trouble: station.trouble,
       createSafekeeping: station.createSafekeeping,
       warm: async () => {},
       close: () => station.close(),

@@ -188,19 +188,40 @@ describe('the line goes down', () => {
     expect(driver.output()?.outcome).toEqual({ kind: 'backed-out' })
   })
 
-  test('after the code: the same proof is brought again, and no other code is asked for', async () => {
-    const world = createFakeWorld()
-    world.returns.faults.prove = 'LINE_DOWN'
-    const driver = await provedAt(world)
-    await driver.reach('return-line-down')
-    delete world.returns.faults.prove
-    driver.send({ type: 'user.confirmed' })
-    await driver.reach(null)
-    expect(driver.output()?.outcome.kind).toBe('accepted')
-    const [first, second] = world.returns.proofs
-    expect(second).toEqual(first)
-    expect(world.returns.codes).toHaveLength(1)
-  })
+  test.each(['user.confirmed', 'user.retried'] as const)(
+    'after the code: the same proof is brought again, and no other code is asked for (%s)',
+    async (type) => {
+      const world = createFakeWorld()
+      world.returns.faults.prove = 'LINE_DOWN'
+      const driver = await provedAt(world)
+      await driver.reach('return-line-down')
+      delete world.returns.faults.prove
+      driver.send({ type })
+      await driver.reach(null)
+      expect(driver.output()?.outcome.kind).toBe('accepted')
+      const [first, second] = world.returns.proofs
+      expect(second).toEqual(first)
+      expect(world.returns.codes).toHaveLength(1)
+      expect(world.returns.lookedUp).toHaveLength(1)
+    },
+  )
+})
+
+test('another receipt scanned after going back from a code: its citizen gets a code of his own', async () => {
+  const world = createFakeWorld()
+  const driver = drive(world)
+  await driver.reach('return-found')
+  driver.send({ type: 'user.confirmed' })
+  await driver.reach('otp-entry')
+  driver.send({ type: 'user.wentBack' })
+  await driver.reach('return-found')
+  const other = { receiptNumber: 'K0007-000124', packetId: '0193f5a2-0000-7000-8000-0000000000ff' }
+  world.returns.standing = { ...SAMPLE_WAITING, packetId: other.packetId }
+  driver.send({ type: 'scanner.receiptScanned', receipt: other })
+  await driver.reach('return-found')
+  driver.send({ type: 'user.confirmed' })
+  await driver.reach('otp-entry')
+  expect(world.returns.codes.map(({ packetId }) => packetId)).toEqual([SAMPLE_WAITING.packetId, other.packetId])
 })
 
 test('somebody finished it elsewhere while the code was asked for: the truth is looked up', async () => {

@@ -77,6 +77,19 @@ describe('a registration of an assisted counter, taken up again after a power cu
     expect(kept?.text).not.toContain('"secret:')
   })
 
+  test('is not kept for an officer at a machine of citizens, nor while somebody came back with a receipt', async () => {
+    const world = assistedWorld('mobile')
+    const driver = driveVisit(world)
+    const view = await walkTo(driver, world, 'form', { subject: 'citizen', method: 'mobile' })
+    const { opening } = view.visit
+    const text = JSON.stringify(driver.actor.getPersistedSnapshot())
+    expect(isKeepable(view, text)).toBe(true)
+    expect(isKeepable({ ...view, visit: { ...view.visit, errand: 'return' } }, text)).toBe(false)
+    const elsewhere = opening && { ...opening, stationKind: 'self-service' as const }
+    expect(isKeepable({ ...view, visit: { ...view.visit, opening: elsewhere } }, text)).toBe(false)
+    driver.actor.stop()
+  })
+
   test('is not kept at a self-service station, nor before a registration began', async () => {
     const world = createFakeWorld()
     expect(await cutAfter(world, 'mobile', 1)).toBeNull()

@@ -53,7 +53,15 @@ export function openKioskParts(settings: Settings, secrets: Secrets, signal: Abo
     // The demo's phone gets what the practice modem sends, and practice has no other.
     if (training || sandbox !== null) onText = showOnPhone(status)
     watchStatus(status, { station: station.station, visit, sandbox, training }, signal)
-    watchLimits(status, { limits: station.limits, safety: station.station.safety }, signal)
+    watchLimits(
+      status,
+      {
+        limits: station.limits,
+        trouble: () => station.station.trouble(),
+        noticeCount: () => station.station.repos.notices.countOpen(),
+      },
+      signal,
+    )
     if (settings.devices.scanner.kind !== 'off') {
       const { wireScanner } = await import('../wire-scanner.ts')
       scanner = await wireScanner(settings.devices.scanner, station.log)

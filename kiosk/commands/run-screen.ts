@@ -74,6 +74,7 @@ export async function runScreen(
     outboxAgeMs: null,
     limits: [],
     store: null,
+    noticeCount: 0,
     phone: settings.sandbox || settings.training ? { number: null, messages: [] } : null,
   })
   const station = parts.then((opened) => opened.station)

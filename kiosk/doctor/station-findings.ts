@@ -38,6 +38,7 @@ function storeFindings(settings: Settings): readonly Finding[] {
       storeFinding(settings, wired),
       pairingFinding(wired),
       outboxFinding(wired),
+      ...forkFindings(wired),
       ...noticeFindings(wired),
       ...keyFindings(settings, wired),
       ...limitFindings(wired),
@@ -76,6 +77,17 @@ function outboxFinding({ station }: WiredStation): Finding {
   return found('outbox', 'ready', null, {
     says: waiting === 0 ? 'Không có hồ sơ nào chờ gửi.' : `${waiting} hồ sơ đang chờ gửi.`,
   })
+}
+
+/** A disk older than what it has sent: an old copy was put back, or two machines run on one. */
+function forkFindings({ station }: WiredStation): readonly Finding[] {
+  if (station.trouble() !== 'STATION_FORKED') return []
+  return [
+    found('station', 'faulted', 'STATION_FORKED', {
+      says: 'Ổ đĩa này là bản cũ: trung tâm đã có hồ sơ mà máy này không biết, số biên nhận có thể trùng.',
+      nextStep: 'Gửi hết hồ sơ (motcua sync), rồi ghép lại máy như máy mới ở thư mục dữ liệu mới.',
+    }),
+  ]
 }
 
 /** What central noticed about this station's packets. */

@@ -17,6 +17,8 @@ export interface DeviceTrouble {
   readonly code: FaultCode
 }
 
+export type StoreTrouble = 'STORE_DAMAGED' | 'STORE_RESTORED' | 'STATION_FORKED'
+
 /** What the frame shows around every screen; changes on its own, apart from the visit. */
 export interface KioskStatus {
   readonly line: LineState
@@ -34,8 +36,10 @@ export interface KioskStatus {
   readonly outboxAgeMs: number | null
   /** What runs full or old at this station, the most pressing first. */
   readonly limits: readonly Limit[]
-  /** The store is damaged and wants a restart, or was restored and nobody has seen it yet. */
-  readonly store: 'STORE_DAMAGED' | 'STORE_RESTORED' | null
+  /** The store is damaged and wants a restart, was restored and nobody has seen it yet, or is older than what this station has sent. */
+  readonly store: StoreTrouble | null
+  /** What central noticed about this station's packets and nobody has looked at. */
+  readonly noticeCount: number
   /** The citizen's phone as the demo plays it (newest last); null outside the demo. */
   readonly phone: { readonly number: string | null; readonly messages: readonly PhoneMessage[] } | null
 }

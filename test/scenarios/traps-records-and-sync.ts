@@ -53,7 +53,10 @@ export const COVERED: readonly CoveredTrap[] = [
     ],
     elsewhere: [
       ['data/sync/engine.test.ts', 'a refusal for good is not tried again and not lost from sight'],
-      ['data/sync/backoff.test.ts', 'the wait doubles up to a quarter of an hour and no further'],
+      [
+        'data/sync/backoff.test.ts',
+        'jitter is full: any wait from none to the ceiling, which is a quarter of an hour at most',
+      ],
       ['data/sync/push-trouble.test.ts', 'ends alone and held, wherever it stands, and the others pass at once'],
     ],
   },

@@ -38,6 +38,19 @@ test.each<[string, Partial<Proved>]>([
   expect(read(said, [{ kind: 'otp-deferred' }])).toEqual({ kind: 'deferred' })
 })
 
+test.each<[string, Partial<Proved>, KeyPair, object]>([
+  ['of this phone, at the station he came to', {}, KEY, { kind: 'proved', challengeId: CHALLENGE, by: 'central' }],
+  ['of another phone', { phone: '+84911000222' }, KEY, { kind: 'none' }],
+  ['at another station', { stationId: randomUUID() }, KEY, { kind: 'none' }],
+  ['that is not ours', {}, newKey(), { kind: 'none' }],
+])('a citizen who came back with a code %s', (_, said, key, found) => {
+  const stationId = randomUUID()
+  const proof = signOtpProof(createJwsSigner(key), { ...PROVED, stationId, ...said })
+  const content = { claims: { phone: PHONE }, evidence: [{ kind: 'otp-deferred' }] } as unknown as PacketContent
+  const row = { stationId: STATION, returned: { proof, stationId } } as unknown as PacketRow
+  expect(otpEvidence(content, row, KEY.publicKey)).toEqual(found)
+})
+
 test('a proof by another key, and one that is no text', () => {
   expect(read({}, [], newKey())).toEqual({ kind: 'none' })
   const content = { claims: { phone: PHONE }, evidence: [{ kind: 'otp', challengeId: CHALLENGE, proof: 1 }] }

@@ -1,4 +1,5 @@
 import { hang, padTo, wrapTo } from '../draw/cells.ts'
+import { capOf } from '../keys.ts'
 import type { DisplaySettings } from '../kiosk-props.ts'
 import type { Texts } from '../text/texts.ts'
 import { lookOf } from '../theme.ts'
@@ -25,7 +26,7 @@ export function firstFrameLines(
   if (columns < MIN_COLUMNS || rows < MIN_ROWS) return null
   const look = lookOf(display)
   const { paint, glyphs } = look
-  const { welcome } = texts
+  const { welcome, returns, hints } = texts
   const area = areaOf(columns, rows, 0)
   const why = wrapTo(welcome.why, area.textColumns)
   const page = [
@@ -37,9 +38,12 @@ export function firstFrameLines(
     ...welcome.items.map((item) => `  ${glyphs.dot} ${item}`),
     '',
     ...hang(paint.key(glyphs.pointer), welcome.start, area.textColumns).split('\n'),
+    `  ${returns.welcome}`,
     `  ${welcome.otherLanguage}`,
     `  ${welcome.larger}`,
   ]
+  const keysRow = area.contentRow - HEAD_ROWS + 2 + WHY_ROWS + area.contentRows
+  page[keysRow] = `${paint.key(capOf('renew'))} ${hints.haveReceipt}`
   const inside = Array.from({ length: rows - 2 }, (_, row) => {
     const text = page[row] ?? ''
     return `${glyphs.vertical}${padTo(text === '' ? '' : `   ${text}`, columns - 2)}${glyphs.vertical}`

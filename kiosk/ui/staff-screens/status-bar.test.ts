@@ -69,10 +69,21 @@ describe.each(['vi', 'en'] as const)('%s', (language) => {
     expect(line.endsWith(words.counter.bar.outbox(0))).toBe(true)
   })
 
-  test.each(['STORE_DAMAGED', 'STORE_RESTORED'] as const)('%s is told until somebody has seen to it', (store) => {
+  test.each(['STORE_DAMAGED', 'STORE_RESTORED', 'STATION_FORKED'] as const)(
+    '%s is told until somebody has seen to it',
+    (store) => {
+      const desk = { officer: OFFICER, isAsking: false, unfinished: null }
+      const line = statusBar({ status: { ...QUIET_STATUS, store }, desk, columns: 96 }, words, LOOK)
+      expect(line).toContain(words.counter.bar.store[store])
+    },
+  )
+
+  test('what central noticed is counted until somebody has looked', () => {
     const desk = { officer: OFFICER, isAsking: false, unfinished: null }
-    const line = statusBar({ status: { ...QUIET_STATUS, store }, desk, columns: 96 }, words, LOOK)
-    expect(line).toContain(words.counter.bar.store[store])
+    const told = (noticeCount: number) =>
+      statusBar({ status: { ...QUIET_STATUS, noticeCount }, desk, columns: 96 }, words, LOOK)
+    expect(told(3)).toContain(words.counter.bar.notices(3))
+    expect(told(0)).not.toContain(words.counter.bar.notices(0))
   })
 
   test.each([

@@ -63,10 +63,14 @@ function partsOf(status: KioskStatus, { counter: { bar }, troubles }: StatusBarW
   }
 }
 
-/** What staff should see to before it stops anybody: the store, and the limit that is nearest. */
-function pressingOf({ store, limits }: KioskStatus, bar: CounterTexts['bar']): readonly string[] {
+/** What staff should see to before it stops anybody: the store, the limit that is nearest, and what central noticed. */
+function pressingOf({ store, limits, noticeCount }: KioskStatus, bar: CounterTexts['bar']): readonly string[] {
   const worst = worstLimit(limits)
-  return [...(store ? [bar.store[store]] : []), ...(worst ? [limitText(worst, bar)] : [])]
+  return [
+    ...(store ? [bar.store[store]] : []),
+    ...(worst ? [limitText(worst, bar)] : []),
+    ...(noticeCount > 0 ? [bar.notices(noticeCount)] : []),
+  ]
 }
 
 /** One limit with its number; count and age of the queue stand beside it already. */

@@ -37,6 +37,7 @@ export const QUIET_STATUS: KioskStatus = {
   outboxAgeMs: null,
   limits: [],
   store: null,
+  noticeCount: 0,
   phone: null,
 }
 
