@@ -12,6 +12,7 @@ const TRY_AGAIN_CODES: readonly FaultCode[] = [
   'STORE_BUSY',
   'DATABASE_UNAVAILABLE',
   'SANDBOX_UNAVAILABLE',
+  'SYNC_RUNNING',
 ]
 
 /** The exit code that says what a person or a job should do about this fault. */
@@ -32,6 +33,7 @@ export interface CommandOutput {
  * never a stack on the terminal.
  */
 export async function runCommand(json: boolean, command: (output: CommandOutput) => Promise<number>): Promise<number> {
+  if (!process.stdout.listeners('error').includes(endWithReader)) process.stdout.on('error', endWithReader)
   const output: CommandOutput = {
     text: (line) => {
       if (!json) process.stdout.write(`${line}\n`)
@@ -50,6 +52,12 @@ export async function runCommand(json: boolean, command: (output: CommandOutput)
     else process.stderr.write(`${faultLine(fault)}\n`)
     return exitCodeOf(fault.code)
   }
+}
+
+/** Whoever read has read enough (`| head`): nobody is left to tell anything. */
+function endWithReader(error: Error): void {
+  if ('code' in error && error.code === 'EPIPE') process.exit(EXIT.done)
+  throw error
 }
 
 function faultLine(fault: Fault): string {

@@ -53,6 +53,33 @@ onEveryServer('findings', (open, shared) => {
     expect(await findings(station, again.next)).toMatchObject({ findings: [], next: again.next })
   })
 
+  test('a first packet that names one before it is told of', async () => {
+    const station = await (await shared()).enrol()
+    await station.push([await sealOne(station, { previousHash: 'x'.repeat(43) })])
+    expect(await toldOnce(station, 1)).toEqual([{ kind: 'broken-link', sequence: 1, details: {} }])
+  })
+
+  test('a hole that filled is not told of again when its neighbourhood is looked at once more', async () => {
+    const station = await (await shared()).enrol()
+    const first = await sealOne(station)
+    const restored = { ...station.chain }
+    const [second, third] = [await sealOne(station), await sealOne(station)]
+    await station.push([first, third])
+    await toldOnce(station, 1)
+    await station.push([second])
+    const { next } = await until(async () => {
+      const now = await findings(station, 1)
+      return now.findings.length > 0 ? now : null
+    })
+    Object.assign(station.chain, restored)
+    await station.push([await sealOne(station)])
+    const later = await until(async () => {
+      const now = await findings(station, next)
+      return now.findings.length > 0 ? now : null
+    })
+    expect(later.findings.map(({ kind, sequence }) => [kind, sequence])).toEqual([['fork', 2]])
+  })
+
   test('a restored old disk goes on from an older day: both packets of a number are kept and decided', async () => {
     const world = await open()
     const station = await world.enrol('assisted')
@@ -88,6 +115,25 @@ onEveryServer('findings', (open, shared) => {
       ['clock', 4, 'ahead', 'proven'],
     ])
     expect(found[1]?.details.byMs).toBe(11 * DAY_MS - 1)
+  })
+
+  test('of two packets under one number the earlier one counts as the one before: the disk that goes on from it does not lie', async () => {
+    const world = await open()
+    const station = await world.enrol()
+    const [now, empty] = [world.now(), { ...station.chain }]
+    const old = await sealOne(station, { createdAtMs: now - 10 * DAY_MS })
+    Object.assign(station.chain, empty)
+    const young = await sealOne(station, { createdAtMs: now - DAY_MS })
+    await station.push([old, young])
+    for (const { packetId } of [old, young]) await decisionOn(station, packetId)
+    // The last one lies, so that it is known when all were judged.
+    await station.push([
+      await sealOne(station, { createdAtMs: now - 5 * DAY_MS }),
+      await sealOne(station, { createdAtMs: now + DAY_MS }),
+    ])
+    const clocks = () => told(station).then((all) => all.filter(({ kind }) => kind === 'clock'))
+    const found = await until(async () => ((await clocks()).length > 0 ? clocks() : null))
+    expect(found.map(({ sequence, details }) => [sequence, details.what])).toEqual([[3, 'ahead']])
   })
 
   test('packets whose times are judged one by one, in any order, give the same findings', async () => {
@@ -133,6 +179,17 @@ onEveryServer('findings', (open, shared) => {
     const listed = await world.central.admin.findings({ station: winner.identity.stationCode, kind: 'duplicate' })
     expect(listed).toHaveLength(2)
     expect(JSON.stringify(listed)).not.toContain(person(1).idNumber)
+  })
+
+  test('one person twice at one station is refused there, and nothing between stations', async () => {
+    const world = await open()
+    const station = await world.enrol('assisted')
+    const [first, again] = [await attest(station, 1), await attest(station, 1)]
+    await station.push([first])
+    await decisionOn(station, first.packetId)
+    await station.push([again])
+    expect(await decisionOn(station, again.packetId)).toMatchObject({ reason: 'ACCOUNT_EXISTS' })
+    expect(await told(station)).toEqual([])
   })
 
   test('an account of the earlier portal is nobody’s packet: refused, and no finding', async () => {

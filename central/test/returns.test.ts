@@ -4,6 +4,7 @@ import type { OtpChallengeReply } from '../../data/wire/otp.wire.ts'
 import type { PacketContent } from '../../data/wire/packet.wire.ts'
 import type { Problem } from '../../data/wire/primitives.ts'
 import type { CallBackReply, ReturnReply } from '../../data/wire/return.wire.ts'
+import { lockWait } from '../returns/return.repo.ts'
 import type { FakeStation } from './fake-station.ts'
 import { onEveryServer } from './suites.ts'
 import { decisionOn, type KnownPerson, type Overrides, person, prove, register, until, type World } from './world.ts'
@@ -44,6 +45,14 @@ async function proofFor(world: World, station: FakeStation, packetId: string, ph
   return body.proof
 }
 
+/** Citizens that are still waited for, as the database says. */
+async function openWaits(world: World): Promise<number> {
+  const { rows } = await world.database.query<{ open: number }>(
+    'select count(*)::int as open from citizen_wait where ended_at_ms is null',
+  )
+  return rows[0]?.open ?? Number.NaN
+}
+
 onEveryServer('a citizen comes back', (open) => {
   test('to another station, with one code: accepted, and both stations are told', async () => {
     const world = await open(QUICK)
@@ -74,6 +83,7 @@ onEveryServer('a citizen comes back', (open) => {
     expect(words[1]?.expiresAtMs).toBeUndefined()
     expect(await world.central.admin.countAccounts()).toBe(1)
     expect(JSON.stringify(world.lines)).not.toContain(claims.phone)
+    expect(await openWaits(world)).toBe(0)
   })
 
   test('the same request for a code sends one message; the cool-down is that of every code', async () => {
@@ -169,6 +179,12 @@ onEveryServer('a proof that is none for this packet', (open) => {
     await refused((await prove(world, other, person(13).phone)).proof)
     await refused((await prove(world, other, mine.claims.phone)).proof)
     await refused(await proofFor(world, other, sharer.packetId, mine.claims.phone))
+    // A dishonest station names the packet, and has the code sent to a phone of its own.
+    const phone = person(14).phone
+    const { body: asked } = await other.otp(phone, `return:${mine.packetId}:${randomUUID()}`)
+    const { body: own } = await other.attempt(asked.challengeId, world.smsc.codeFor(phone))
+    await refused(own.kind === 'proved' ? own.proof : '')
+    expect(own.kind).toBe('proved')
     const proof = await proofFor(world, other, mine.packetId, mine.claims.phone)
     await refused(proof, home)
     await refused(`${proof.slice(0, -8)}AAAAAAAA`)
@@ -281,6 +297,18 @@ onEveryServer('the wait for a citizen', (open) => {
     })
     expect((await askCode(station, packetId)).body).toMatchObject({ code: 'PACKET_WAIT_EXPIRED', status: 409 })
     expect(await world.central.admin.countAccounts()).toBe(0)
+    // Else every later sweep would find it again, and with many of them never end.
+    expect(await openWaits(world)).toBe(0)
+  })
+
+  test('is over at its last millisecond, not one later', async () => {
+    const world = await open(NO_SWEEP)
+    const { packetId, decision } = await capture(await world.enrol(), person(33))
+    const endMs = decision.expiresAtMs ?? Number.NaN
+    expect([
+      await lockWait(world.database, packetId, endMs - 1),
+      await lockWait(world.database, packetId, endMs),
+    ]).toEqual(['open', 'expired'])
   })
 
   test('is over for whoever comes late, before any sweep has looked, however many come at once', async () => {

@@ -52,6 +52,22 @@ const fill = (count: number) => {
   })
 }
 
+/** One more packet, decided long ago. */
+const sealOneMore = () => {
+  const last = repos.packets.head()
+  const [sequence, sealed] = [(last?.sequence ?? 0) + 1, sealedOf((last?.sequence ?? 0) + 1)]
+  const hash = sealedHash(sealed.toString('latin1'))
+  repos.packets.insert({
+    packetId: id(sequence),
+    sequence,
+    previousHash: last?.hash ?? null,
+    hash,
+    sealedAtMs: 1,
+    sealed,
+  })
+  acknowledge(sequence, 'accepted', NOW_MS - TEN_YEARS_MS)
+}
+
 const acknowledge = (sequence: number, state: Acknowledgement['state'], atMs: number) => {
   const apply = createApply({ ...repos, log: repos.log })
   const hash = hashText(repos.packets.bySequence(sequence)?.hash ?? new Uint8Array())
@@ -197,6 +213,29 @@ describe('the set time', () => {
     expect(await chore.run()).toBe(135)
     expect(left(180)).toEqual(Array.from({ length: 45 }, (_, at) => (at + 1) * 4))
     expect(await chore.run()).toBe(0)
+  })
+
+  test('of a long chain none is passed over where one look ends and the next begins', async () => {
+    fill(1_002)
+    for (const sequence of [1_000, 1_001, 1_002]) acknowledge(sequence, 'accepted', NOW_MS)
+    time.learn(NOW_MS)
+    expect(await eraser(0).run()).toBe(3)
+  })
+
+  test('it is looked for once an hour of central’s, and at once when central’s own clock was set back', async () => {
+    fill(2)
+    acknowledge(1, 'accepted', NOW_MS + 1)
+    acknowledge(2, 'accepted', NOW_MS - TEN_YEARS_MS)
+    const chore = eraser(7 * DAY_MS)
+    time.learn(NOW_MS + 7 * DAY_MS)
+    expect(await chore.run()).toBe(1)
+    time.learn(NOW_MS + 7 * DAY_MS + 1)
+    expect(await chore.run()).toBe(0)
+    time.learn(NOW_MS + 7 * DAY_MS + 3_600_000)
+    expect(await chore.run()).toBe(1)
+    sealOneMore()
+    time.learn(NOW_MS)
+    expect(await chore.run()).toBe(1)
   })
 
   test('while somebody reads, the log is emptied at the next turn', async () => {

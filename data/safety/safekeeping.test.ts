@@ -178,6 +178,21 @@ describe('safekeeping', () => {
     expect(copies()).toEqual(['station-1.db'])
   })
 
+  test('copies no packet that went bad since the first look over the good ones', async () => {
+    enrol(bed)
+    await bed.backup()
+    let waits = 0
+    const { signal, wait } = turns(2, async () => {
+      waits += 1
+      if (waits < 2) return
+      utimesSync(join(dir, 'backup', 'station-1.db'), 1, 1)
+      await bed.keep({ ...packetAfter(null), sealed: packetAfter(null).sealed })
+    })
+    await keeping(wait).start(signal)
+    expect(copies()).toEqual(['station-1.db'])
+    expect(createDamageMark(bed.places.mark).isSet()).toBe(true)
+  })
+
   test('a sound copy of the folder restores on another disk', async () => {
     enrol(bed)
     await keepMany(5)
@@ -192,6 +207,13 @@ describe('safekeeping', () => {
 })
 
 describe('the reserve', () => {
+  test('that a power cut left half written is made whole', () => {
+    const path = join(dir, 'half.bin')
+    writeFileSync(path, 'half')
+    createReserveFile(path, 100_000, 1).refill()
+    expect(statSync(path).size).toBe(100_000)
+  })
+
   test('is taken when there is plenty, let go once, and not taken where it would fill the disk', () => {
     const path = join(dir, 'reserve.bin')
     const reserve = createReserveFile(path, 3_000_000, 0)

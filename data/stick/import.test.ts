@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CompactSign } from 'jose'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { PORTAL_2022 } from '../../flows/rules/policy-sets.ts'
 import { draftOf } from '../testing/drafts.ts'
 import { type StationFixture, startStation } from '../testing/station-fixture.ts'
 import type { PacketResult } from '../wire/packet.wire.ts'
@@ -110,6 +111,17 @@ describe('a reply that is not what central sealed for this station is named, sta
     expect(waiting()).toMatchObject({ waiting: 1 })
     expect(filesLeft()).toEqual(['a.in.gz'])
   })
+})
+
+test('reference data that central did not sign is told of; packets beside it are taken', async () => {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const payload = { typ: 'reference', name: 'policy', version: 9, issuedAtMs: 1, policy: PORTAL_2022 }
+  const document = await new CompactSign(Buffer.from(JSON.stringify(payload)))
+    .setProtectedHeader({ alg: 'ES256' })
+    .sign(privateKey)
+  const reply = { name: 'policy', version: 9, document }
+  await putReply({ ...(await answerOf()), references: [{ name: 'policy', etag: '"9"', reply }] })
+  expect(await imported()).toMatchObject({ files: 1, received: 1, faults: { REFERENCE_INVALID: 1 } })
 })
 
 test('what the line settled meanwhile is not refused by an older reply', async () => {

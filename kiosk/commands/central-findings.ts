@@ -5,6 +5,7 @@ import type { Settings } from '../settings.ts'
 import { askCentral } from './ask-central.ts'
 import type { CommonFlags } from './command-flags.ts'
 import { findingWords } from './finding-words.ts'
+import { momentWords } from './outbox-words.ts'
 
 const STATION = /^K\d{4,6}$/
 /**
@@ -28,5 +29,5 @@ export async function tellFindings(flags: CommonFlags, settings: Settings, outpu
 function lineOf(finding: AdminFinding): string {
   const { station, sequence, foundAtMs } = finding
   const receipt = sequence === 0 ? station : `${station}-${String(sequence).padStart(6, '0')}`
-  return `${receipt}  ${new Date(foundAtMs).toISOString()}  ${findingWords(finding)}`
+  return `${receipt}  ${momentWords(foundAtMs)}  ${findingWords(finding)}`
 }

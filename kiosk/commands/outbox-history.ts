@@ -3,7 +3,7 @@ import type { PacketStanding } from '../../data/store/packet.repo.ts'
 import { Fault } from '../../flows/base/fault.ts'
 import { type CommandOutput, EXIT } from '../exit.ts'
 import type { WiredStation } from '../wire-station.ts'
-import { nextWords, whyWords } from './outbox-list.ts'
+import { nextWords, triesWords } from './outbox-list.ts'
 import { AUTHORITY_WORDS, causeWords, eventWords, faultWords, momentWords, STATE_WORDS } from './outbox-words.ts'
 
 /** The packet of a receipt number of this station. Raises NOT_FOUND. */
@@ -49,10 +49,11 @@ export function tellHistory(wired: WiredStation, receipt: string, output: Comman
     })),
   })
   output.text(`${receipt}: ${STATE_WORDS[state]}${reason ? `: ${faultWords(reason)}` : ''}.`)
+  if (state === 'waiting-for-citizen' && expiresAtMs !== null) {
+    output.text(`  Công dân quay lại với phiếu và điện thoại trước ${momentWords(expiresAtMs)}.`)
+  }
   if (waiting) {
-    output.text(
-      `  Còn trong hàng chờ: ${waiting.tries} lần thử, ${whyWords(waiting.lastFault)}; ${nextWords(waiting, receipt)}.`,
-    )
+    output.text(`  Còn trong hàng chờ: ${triesWords(waiting)}; ${nextWords(waiting, receipt)}.`)
   }
   if (isErased) output.text('  Nội dung đã xoá theo thời hạn lưu; số hồ sơ và chữ ký của trung tâm vẫn còn.')
   output.text('Quá trình:')

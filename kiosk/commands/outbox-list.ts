@@ -113,9 +113,12 @@ function toWaiting(row: OutboxRow, wired: WiredStation, nowMs: number): WaitingP
   }
 }
 
-/** "lần gần nhất: …", or that it was not tried yet. */
-export function whyWords(lastFault: string | null): string {
-  return lastFault === null ? 'chưa thử lần nào' : `lần gần nhất: ${faultWords(lastFault)}`
+/** How often it was tried and what came of the last time. Without a line nothing leaves, which counts as no try of the packet. */
+export function triesWords({ tries, lastFault }: Pick<OutboxRow, 'tries' | 'lastFault'>): string {
+  if (lastFault === null) return tries === 0 ? 'chưa thử lần nào' : `${tries} lần thử`
+  return tries === 0
+    ? `chưa gửi được: ${faultWords(lastFault)}`
+    : `${tries} lần thử, lần gần nhất: ${faultWords(lastFault)}`
 }
 
 /** When it goes, or what a person has to do. */
@@ -133,5 +136,5 @@ function groupLine({ held, lastFault, count, oldestSequence }: OutboxGroup, wire
 function rowLine(row: OutboxRow, wired: WiredStation, nowMs: number): string {
   const receipt = wired.receiptNumber(row.sequence)
   const age = spanWords(nowMs - row.sealedAtMs)
-  return `  ${receipt}  ${age}, ${row.tries} lần thử, ${whyWords(row.lastFault)}; ${nextWords(row, receipt)}`
+  return `  ${receipt}  ${age}, ${triesWords(row)}; ${nextWords(row, receipt)}`
 }

@@ -82,6 +82,7 @@ export function causeWords(cause: string): string {
 const EVENT_WORDS: Readonly<Record<string, string>> = {
   'packet.conflict': 'tin của trung tâm trái với điều đã biết, cần người xem',
   'packet.released': 'được gửi lại',
+  'central.noticed': 'trung tâm lưu ý một điều về hồ sơ này, xem motcua outbox',
   'packet.erased': 'đã xoá nội dung, còn giữ số hồ sơ và chữ ký của trung tâm',
 }
 

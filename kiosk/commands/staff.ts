@@ -39,6 +39,12 @@ export function staffCommand(flags: CommonFlags, action = '', code: string | und
     try {
       const named = code ?? textOf(flags, 'code')
       await run({ staff: wireStaff(wired), secrets: wired.secrets, flags, code: named, pins: pins.open, output })
+      // A store that is restored must not have forgotten who may sign in.
+      if (action !== 'list')
+        await wired.station
+          .createSafekeeping()
+          .then(({ backupNow }) => backupNow())
+          .catch(() => undefined)
       return EXIT.done
     } finally {
       pins.close()

@@ -11,6 +11,8 @@ export type StickAction = 'export' | 'import' | 'carry'
 
 /** How long `carry` waits for decisions on what it handed in. */
 const WAIT_MS = 30_000
+/** A file that no other try will read. */
+const UNREADABLE = 'STICK_UNREADABLE'
 
 /**
  * `motcua outbox export FOLDER`, `import FOLDER`: packets of this station onto a stick, central's answers back from it.
@@ -66,6 +68,10 @@ async function carry(flags: CommonFlags, folder: string, output: CommandOutput):
       ? 'USB không có tệp hồ sơ nào.'
       : `Trung tâm đã nhận ${trip.received} hồ sơ từ ${trip.files} tệp; ${trip.decided} kết quả đã ghi vào USB để mang về.`,
   )
-  for (const { file, code } of trip.failed) output.text(`  Chưa gửi được ${file}: ${code} (xem docs/faults.md)`)
-  return trip.failed.length > 0 ? EXIT.tryAgain : EXIT.done
+  for (const { file, code } of trip.failed) {
+    const what = code === UNREADABLE ? 'Không đọc được' : 'Chưa gửi được'
+    output.text(`  ${what} ${file}: ${code} (xem docs/faults.md)`)
+  }
+  if (trip.failed.length === 0) return EXIT.done
+  return trip.failed.every(({ code }) => code === UNREADABLE) ? EXIT.failed : EXIT.tryAgain
 }

@@ -51,7 +51,7 @@ describe('what a run tells people, and its exit code', () => {
       /2 hồ sơ thiếu ở trung tâm.*gọi người vận hành/,
     ],
     ['an old disk', { ...open, forked: true, faults: { STATION_FORKED: 1 } }, 1, /gọi kỹ thuật viên/],
-    ['a packet for a person', { ...done, held: 1 }, 0, /1 hồ sơ cần người xem: chạy `motcua outbox`/],
+    ['a packet for a person', { ...done, held: 1 }, 1, /1 hồ sơ cần người xem: chạy `motcua outbox`/],
     [
       'a packet just refused',
       { ...open, held: 1, refused: 1, faults: { PACKET_UNREADABLE: 1 } },

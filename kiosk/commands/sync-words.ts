@@ -6,7 +6,7 @@ export function syncLines(report: SyncReport): readonly string[] {
     return [`Một tiến trình khác trên máy này đang gửi nhận, xin chạy lại sau ít phút. Còn chờ ${report.left} hồ sơ.`]
   }
   return [
-    `Đã gửi ${report.sent}, trung tâm đã nhận ${report.received}, có kết quả ${report.decided}, ` +
+    `Đã thử gửi ${report.sent}, trung tâm đã nhận ${report.received}, có kết quả ${report.decided}, ` +
       `còn chờ ${report.left}, cần người xem ${report.held}.`,
     ...lineWords(report),
     ...countWords(report),

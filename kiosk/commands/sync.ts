@@ -79,7 +79,8 @@ function tell(output: CommandOutput, report: SyncReport): void {
 
 /** What waits for the line is worth another try, whatever else there is; what only a person can mend is not. */
 export function exitOf(report: SyncReport): number {
-  if (report.outcome === 'finished') return EXIT.done
+  // A job that reads exit codes alone must not take a packet that waits for a person for one that went.
+  if (report.outcome === 'finished') return report.held > 0 ? EXIT.failed : EXIT.done
   if (report.outcome === 'running-elsewhere' || report.left > 0) return EXIT.tryAgain
   const codes = Object.keys(report.faults) as (keyof SyncReport['faults'])[]
   return codes.some((code) => exitCodeOf(code) === EXIT.failed) ? EXIT.failed : EXIT.tryAgain

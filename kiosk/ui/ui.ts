@@ -19,6 +19,8 @@ export interface Ui {
   readonly flagProblem: (flagged: boolean) => void
   readonly canDemoScan: boolean
   readonly scanner: ScannerState
+  /** Whether central has confirmed the hour since the program started: a receipt says when it has not. */
+  readonly clockProven: boolean
   /** How Vietnamese is typed by this person; `choose` tells of another choice for the rest of the visit. */
   readonly typing: TypingSettings & { readonly choose: (choice: TypingSettings['choice']) => void }
   readonly stationName: string

@@ -80,6 +80,7 @@ export function DoctorApp(props: DoctorProps) {
       flagProblem: ignore,
       canDemoScan: false,
       scanner: 'off',
+      clockProven: true,
       typing: NO_TYPING,
       stationName,
     }),

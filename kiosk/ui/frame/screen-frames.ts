@@ -1,5 +1,6 @@
 import type { Screen } from '../../../flows/base/screens.ts'
 import type { FormInput } from '../../../flows/form/form.flow.ts'
+import { prospectOf } from '../../../flows/rules/offline.ts'
 import type { VisitView } from '../../../flows/visit/visit-view.ts'
 import { deviceFrameOf, deviceProblemOf } from '../device-screens/device-frames.ts'
 import { isDeviceScreen, isStaffScreen } from '../screens/screen-kinds.ts'
@@ -11,11 +12,16 @@ export function frameOf(view: VisitView): FooterHints {
   if (isDeviceScreen(screen)) return deviceFrameOf(view.device)
   if (isStaffScreen(screen)) return STAFF_FRAME
   const frame = FRAMES[screen]
-  if (screen === 'review' && form) return { ...frame, next: AFTER_REVIEW[form.next] }
+  if (screen === 'review' && form) return { ...frame, next: isWithoutCode(view) ? 'next' : AFTER_REVIEW[form.next] }
   if (screen === 'return-receipt' && view.returning?.stationKind === 'assisted') return { ...frame, next: 'next' }
   if (screen === 'call-backs' && view.callBacks?.problem != null) return { ...frame, next: 'retry' }
   const canSkip = screen === 'field' && form?.field === 'email' && form.draft.email === ''
   return canSkip ? { ...frame, next: 'skip' } : frame
+}
+
+/** No code comes now: none is promised. */
+function isWithoutCode({ visit: { opening, method } }: VisitView): boolean {
+  return opening !== null && method !== null && prospectOf(method, opening) === 'return-once'
 }
 
 /** True when the flow has found something to correct on this screen; then the title says so. */

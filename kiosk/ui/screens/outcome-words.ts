@@ -90,7 +90,9 @@ function acceptedWords(
           subject === null ? accepted.userAny : subject === 'enterprise' ? accepted.userTaxCode : accepted.userId,
           // An account that was raised keeps the password it had.
           errand === 'return'
-            ? returns.result.password
+            ? method === null
+              ? returns.result.signInAny
+              : returns.result.password
             : raised && method === 'in-person'
               ? accepted.signInAsBefore
               : method

@@ -93,7 +93,9 @@ export function ResultScreen({ view, ui, remark = null }: ResultProps) {
         {gap}
         {receipt ? (
           <>
-            <Text>{texts.result.receipt}</Text>
+            <Text>
+              {ui.clockProven ? texts.result.receipt : `${texts.result.receipt} (${texts.frame.clockUnproven})`}
+            </Text>
             <Text>{paint.question(receipt.receiptNumber)}</Text>
             <LargeNumber
               ui={ui}

@@ -14,7 +14,7 @@ import { takePageKey } from './call-backs.keys.ts'
 import { pageReducer, pagesFor } from './call-backs.reducer.ts'
 
 /** Phone as it is dialled here, method, dd/mm, dd/mm/yyyy, each with the blank after it; the name takes what is left. */
-const CELLS = { phone: 12, method: 19, since: 7, until: 10 } as const
+const CELLS = { phone: 12, method: 20, since: 7, until: 10 } as const
 /** The heads above the rows, and below them an empty line, the pages and what to tell the citizen. */
 const AROUND_ROWS = 4
 

@@ -34,7 +34,10 @@ export function statusBar(
     ...pressing.map((text) => paint.attention(`${glyphs.warning} ${text}`)),
   ].join('  ')
   const room = columns - cellsOf(right) - 2
-  return spread(paint.question(cutTo(whoOf(desk, words.counter), room, glyphs.more)), right, columns)
+  const who = whoOf(desk, words.counter)
+  // The role goes first: half a name reads worse.
+  const fits = cellsOf(who) <= room || !desk.officer ? who : `${desk.officer.code} ${desk.officer.name}`
+  return spread(paint.question(cutTo(fits, room, glyphs.more)), right, columns)
 }
 
 /** The same for a screen reader. */

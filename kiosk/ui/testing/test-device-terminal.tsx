@@ -67,6 +67,7 @@ function Stage({ store, language, columns, rows, display, send, keep }: StagePro
     flagProblem: () => {},
     canDemoScan: false,
     scanner: 'ready',
+    clockProven: true,
     typing: { choice: 'off', tones: 'old', choose: () => {} },
     stationName: 'Bưu điện Phường Mẫu',
   }

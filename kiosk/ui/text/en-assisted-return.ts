@@ -9,7 +9,7 @@ export const enAssistedReturn: typeof viAssistedReturn = {
   },
   unknown: {
     why: 'The receipt is still good. Nothing is lost.',
-    scanCode: 'Two files may have one number. The QR code on the receipt is surest.',
+    scanCode: 'Check the number typed. The QR code on the receipt is surest.',
   },
   lineDown: {
     why: "The citizen's file and receipt stay as they are.",

@@ -3,7 +3,10 @@ import type { viCallBacks } from './vi-call-backs.ts'
 /** Words of the call-back list, English. */
 export const enCallBacks: typeof viCallBacks = {
   question: 'Citizens to call back',
-  why: (count) => `${count} files wait for their citizen and a code. Soonest expiry first.`,
+  why: (count) =>
+    count === 1
+      ? '1 file waits for its citizen and a code.'
+      : `${count} files wait for their citizen and a code. Soonest expiry first.`,
   none: 'Nobody to call back.',
   noneWhy: 'Every file of this counter has its code, or has not been sent.',
   away: 'The call-back list is at central and needs the line',

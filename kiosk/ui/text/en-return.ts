@@ -25,7 +25,7 @@ export const enReturn: typeof viReturn = {
   unknown: {
     question: 'This file cannot be shown yet',
     why: 'Your receipt is still good.',
-    scanCode: 'Two files have this number. Please scan the QR code to tell which is yours.',
+    scanCode: 'Please check the number typed. The QR code on the receipt is surest.',
     again: 'Press Enter to try another receipt, or Esc to leave.',
   },
   lineDown: {
@@ -46,6 +46,7 @@ export const enReturn: typeof viReturn = {
       steps: ['Keep the receipt.', 'Scan it again tomorrow to see the result.', 'Or try dichvucong.gov.vn.'],
     },
     password: 'Password: the one chosen when registering.',
+    signInAny: 'Sign in with the password chosen then, or in the way you registered.',
     stillGood: 'Keep the receipt: it is still good.',
     faulted: ['Your file is kept, the receipt is still good.', 'Come back in a few minutes, or call our staff.'],
   },

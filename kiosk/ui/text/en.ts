@@ -292,7 +292,7 @@ export const en: Texts = {
       title: 'One step is left',
       what: 'The file is saved; the phone is not yet confirmed.',
       steps: [
-        'Keep this receipt, or photograph the QR.',
+        'Keep the receipt, photograph the QR, or write down the number.',
         `Before ${until} bring it and your phone to any counter or machine with a line.`,
         'Scan the receipt, type the code: done.',
       ],

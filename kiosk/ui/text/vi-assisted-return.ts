@@ -7,7 +7,7 @@ export const viAssistedReturn = {
   },
   unknown: {
     why: 'Phiếu vẫn có giá trị. Chưa có gì bị mất.',
-    scanCode: 'Gõ số thì có khi trùng. Quét mã QR trên phiếu là chắc nhất.',
+    scanCode: 'Xem lại số đã gõ. Quét mã QR trên phiếu là chắc nhất.',
   },
   lineDown: {
     why: 'Hồ sơ và phiếu của công dân vẫn còn nguyên.',

@@ -24,7 +24,7 @@ export const viReturn = {
   unknown: {
     question: 'Chưa xem được hồ sơ của phiếu này',
     why: 'Phiếu của Quý khách vẫn có giá trị.',
-    scanCode: 'Số này có ở hai hồ sơ. Mời quét mã QR trên phiếu để biết đúng hồ sơ.',
+    scanCode: 'Mời xem lại số đã gõ. Quét mã QR trên phiếu là chắc nhất.',
     again: 'Nhấn Enter để thử phiếu khác, hoặc Esc để thôi.',
   },
   lineDown: {
@@ -47,6 +47,8 @@ export const viReturn = {
       steps: ['Giữ phiếu biên nhận.', 'Ngày mai quét lại phiếu để xem kết quả.', 'Hoặc thử vào dichvucong.gov.vn.'],
     } satisfies OutcomeWords as OutcomeWords,
     password: 'Mật khẩu đã đặt khi đăng ký.',
+    /** Where the way of the registration is not known: some have no password. */
+    signInAny: 'Đăng nhập bằng mật khẩu đã đặt, hoặc bằng cách đã đăng ký.',
     stillGood: 'Giữ phiếu: phiếu vẫn còn giá trị.',
     faulted: ['Hồ sơ vẫn còn, phiếu vẫn có giá trị.', 'Quay lại sau ít phút, hoặc gọi nhân viên.'],
   },

@@ -303,7 +303,7 @@ export const vi = {
       title: 'Còn một bước nữa',
       what: 'Hồ sơ đã lưu, còn chờ xác nhận số điện thoại.',
       steps: [
-        'Giữ phiếu này, hoặc chụp mã QR.',
+        'Giữ phiếu, chụp mã QR, hoặc ghi lại số.',
         `Trước ngày ${until}, mang phiếu và điện thoại đến quầy hay máy nào có mạng.`,
         'Quét phiếu, gõ mã trong tin nhắn là xong.',
       ],
