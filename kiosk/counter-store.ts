@@ -106,7 +106,7 @@ export function startCounter({ flow, session, language, lockMs, unfinished: keep
     return who && mayDo(who.role, 'register') ? who : null
   }
   /** What was not finished is decided on first: another visit would be kept in its place. */
-  const isHeldUp = () => deskState.unfinished !== null && !stands()
+  const isHeldUp = () => (deskState.unfinished !== null || unfinished?.isLooking() === true) && !stands()
   const send: VisitStore['send'] = (event) => {
     if (event.type === 'user.choseLanguage' || event.type === 'station.changed') return visit.send(event)
     if (isHeldUp() && event.type !== 'user.active') return

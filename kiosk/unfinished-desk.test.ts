@@ -112,6 +112,32 @@ describe('a counter that was switched off in the middle of a registration', () =
     second.counter.visit.stop()
   })
 
+  test('an Enter pressed before it is known whether anything was left begins no visit over it', async () => {
+    const kept = createKeptRows()
+    const first = switchOn(kept)
+    await first.signIn(FAKE_OFFICERS.gdv01.code)
+    await first.walkTo('form')
+    await first.cut()
+    let answer = () => {}
+    const slow = {
+      ...kept,
+      of: (id: string) =>
+        new Promise<Awaited<ReturnType<typeof kept.of>>>((done) => {
+          answer = () => void kept.of(id).then(done)
+        }),
+    }
+    const second = switchOn(slow)
+    await second.signIn(FAKE_OFFICERS.gdv01.code)
+    second.counter.visit.send({ type: 'user.confirmed' })
+    second.counter.desk.nextCitizen()
+    await second.settle()
+    expect(second.view().screen).toBe('welcome')
+    answer()
+    await second.settle()
+    expect(second.desk().unfinished).toMatchObject({ kind: 'open' })
+    second.counter.visit.stop()
+  })
+
   test('shows it to no other officer', async () => {
     const kept = createKeptRows()
     const first = switchOn(kept)

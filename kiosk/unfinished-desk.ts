@@ -15,6 +15,8 @@ export interface UnfinishedDesk {
   /** What the officer is to decide on before the next citizen; null when nothing stands. */
   getSnapshot(): UnfinishedOffer | null
   subscribe: ReturnType<typeof createListeners<UnfinishedOffer | null>>['subscribe']
+  /** True until it is known whether anything was left: a visit begun meanwhile would be kept in its place. */
+  isLooking(): boolean
   /** Looks for what this officer had not finished. Never raises. */
   officerCame(officer: Officer): void
   officerLeft(): void
@@ -54,6 +56,7 @@ export function createUnfinishedDesk(parts: {
   let lastText = ''
   let timer: NodeJS.Timeout | undefined
   let writing: Promise<void> = Promise.resolve()
+  let isLooking = false
 
   /** One after the other, so that what is forgotten does not come back by a slower keeping. */
   const write = (work: () => Promise<void> | void) => {
@@ -96,7 +99,9 @@ export function createUnfinishedDesk(parts: {
       log.warn({ fault: code }, 'unfinished registration')
       return { kind: 'unreadable', code }
     })
-    if (next && officer === who) become(next)
+    if (officer !== who) return
+    isLooking = false
+    if (next) become(next)
   }
   const offerTo = async (who: Officer): Promise<UnfinishedOffer | null> => {
     const kept = await unfinished.of(who.staffId)
@@ -119,13 +124,16 @@ export function createUnfinishedDesk(parts: {
   return {
     getSnapshot: () => offer,
     subscribe: listeners.subscribe,
+    isLooking: () => isLooking,
     officerCame(who) {
       officer = who
+      isLooking = true
       // A hand-over may still be forgetting the last one.
       write(() => look(who))
     },
     officerLeft() {
       officer = null
+      isLooking = false
       found = null
       if (offer) become(null)
     },

@@ -43,8 +43,6 @@ export interface FlowOptions {
   readonly token?: Promise<TokenPort | null>
   readonly card?: Promise<CardPort | null>
   readonly hasCardReader?: boolean
-  /** Whether keys can be put in here; without it, where a token is given. */
-  readonly takesKeys?: boolean
   /** The modem that may carry codes of the station's own. */
   readonly modem?: Promise<ModemPort | null>
   /** Which stations may send them. */
@@ -65,6 +63,7 @@ export function wireFlows(station: StationPorts, secrets: Secrets, newId: NewId,
   const { token = NOTHING, card = NOTHING, hasCardReader = false, officer = () => null } = options
   const captcha = createCaptcha(newId, (below) => randomInt(below))
   const portraits = createPortraits(newId)
+  const [tokens, cards] = [tokenLater(token), cardLater(card)]
   const flow = provideVisit(
     {
       central: station.central,
@@ -76,8 +75,8 @@ export function wireFlows(station: StationPorts, secrets: Secrets, newId: NewId,
       password: station.password,
       packets: station.packets,
       people: station.people,
-      token: tokenLater(token),
-      card: cardLater(card),
+      token: tokens,
+      card: cards,
       staff: options.staff ?? NO_STAFF,
       secrets,
       portraits,
@@ -96,7 +95,7 @@ export function wireFlows(station: StationPorts, secrets: Secrets, newId: NewId,
             stationKind,
             isOnline: isOnline(),
             canText: canSend(ownModem.modems),
-            takesKeys: options.takesKeys ?? options.token !== undefined,
+            takesKeys: takesKeys(tokens, cards),
             officer: officer(),
             hasCardReader,
             secondOfficer: options.secondOfficer ?? 'on-differences',
@@ -114,6 +113,12 @@ export function wireFlows(station: StationPorts, secrets: Secrets, newId: NewId,
     delays,
   )
   return { flow, captcha, portraits, modem: ownModem }
+}
+
+/** Whether a SIM could sign in a reader here now: a reader stands ready and a module works, or a key is in already. */
+function takesKeys(token: TokenPort, card: CardPort): boolean {
+  const { state } = token.standing
+  return token.tokens.length > 0 || (state !== 'off' && state !== 'needs-driver' && card.standing.state === 'ready')
 }
 
 /** A station without a counter: nobody can sign in, and no flow that needs it is open. */

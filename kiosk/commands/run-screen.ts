@@ -99,7 +99,6 @@ export async function runScreen(
     secondOfficer: settings.secondOfficer,
     modem,
     stationCodes: settings.stationCodes,
-    takesKeys: settings.devices.token.kind !== 'off',
     isOnline,
   }
   let ownModem: ModemPort | null = null

@@ -19,8 +19,11 @@ export function LineDownScreen({ view, ui }: ScreenProps) {
     const line = words.options[at] ?? ''
     return { id: choice, line, spoken: line }
   })
+  // Trying again ends on this same page: without the count it would look as if the key had not been taken.
+  const tries = view.otp?.requests ?? 1
+  const why = tries > 1 ? `${texts.lineDown.tried(tries)} ${words.why}` : words.why
   return (
-    <Page ui={ui} step={stepOf(view)} question={words.question} why={words.why}>
+    <Page ui={ui} step={stepOf(view)} question={words.question} why={why}>
       <Menu
         ui={ui}
         options={options}

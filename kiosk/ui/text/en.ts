@@ -208,6 +208,7 @@ export const en: Texts = {
     question: 'The code cannot be sent just now',
     options: ['Try again', 'Later: keep the file, get the code when the line is up'],
     why: 'What you have typed is still there. Please press a number to choose.',
+    tried: (count) => `Tried ${count} times so far.`,
   },
   password: {
     question: 'Please choose a password for the account',

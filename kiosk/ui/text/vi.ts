@@ -219,6 +219,7 @@ export const vi = {
     question: 'Hiện chưa gửi được mã xác nhận',
     options: ['Thử gửi lại', 'Để lại sau: lưu hồ sơ, khi có mạng quay lại nhận mã'],
     why: 'Thông tin Quý khách đã điền vẫn còn. Mời nhấn phím số để chọn.',
+    tried: (count: number) => `Đã thử ${count} lần, vẫn chưa gửi được.`,
   },
   password: {
     question: 'Mời Quý khách đặt mật khẩu cho tài khoản',
