@@ -6,8 +6,8 @@ import { systemClock } from '../../flows/base/clock.ts'
 import { openStore, type Store } from '../store/open-store.ts'
 import { createPacketRepo, type PacketMove, type PacketRepo } from '../store/packet.repo.ts'
 import { MIGRATIONS } from '../testing/station-fixture.ts'
-import { type Move, type MoveTarget, moveBetween, moveNumbered, PACKET_MOVES } from './packet-life.ts'
-import { movesOn, PACKET_AUTHORITIES, PACKET_STATES, packetRank, type Standing } from './packet-state.ts'
+import { type Move, type MoveTarget, moveBetween, moveNumbered, movesOn, PACKET_MOVES } from './packet-life.ts'
+import { PACKET_AUTHORITIES, PACKET_STATES, packetRank, type Standing } from './packet-state.ts'
 
 let dir: string
 let store: Store

@@ -1,4 +1,4 @@
-import type { PacketAuthority, PacketState } from './packet-state.ts'
+import type { PacketAuthority, PacketState, Standing } from './packet-state.ts'
 
 /** One legal move. `authority` says on whose word it is made; `cause` is why, where nobody names a fault code. */
 interface MoveRow {
@@ -140,4 +140,19 @@ export function moveNumbered(move: number): Move | null {
 
 function key(from: string, fromAuthority: string, to: string, authority: string): string {
   return `${from} ${fromAuthority} ${to} ${authority}`
+}
+
+/**
+ * Whether a packet goes from one standing to another: the move is in the table, and between the states in which central is still at work (a citizen
+ * may come back and be asked again) the newer of central's words counts. So the same words in any order end alike, and nothing goes backwards.
+ */
+export function movesOn(from: Standing, to: Standing): boolean {
+  if (moveBetween(from, to) === null) return false
+  if (!isOpen(from) || !isOpen(to)) return true
+  if (to.stateAtMs !== from.stateAtMs) return to.stateAtMs > from.stateAtMs
+  return from.state === 'verifying' && to.state === 'waiting-for-citizen'
+}
+
+function isOpen({ state }: Standing): boolean {
+  return state === 'verifying' || state === 'waiting-for-citizen'
 }

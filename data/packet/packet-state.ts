@@ -1,5 +1,3 @@
-import { moveBetween } from './packet-life.ts'
-
 /** The life of a packet after it was sealed, product.md §4. A draft is never stored. */
 export const PACKET_STATES = [
   'sealed',
@@ -53,19 +51,4 @@ export function packetRank(state: PacketState, authority: PacketAuthority): numb
 /** Whether central's decision stands and nothing moves it any more. */
 export function isDecided(state: PacketState, authority: PacketAuthority): boolean {
   return packetRank(state, authority) === DECIDED_RANK
-}
-
-/**
- * Whether a packet goes from one standing to another: the move is in the table, and between the states in which central is still at work (a citizen
- * may come back and be asked again) the newer of central's words counts. So the same words in any order end alike, and nothing goes backwards.
- */
-export function movesOn(from: Standing, to: Standing): boolean {
-  if (moveBetween(from, to) === null) return false
-  if (!isOpen(from) || !isOpen(to)) return true
-  if (to.stateAtMs !== from.stateAtMs) return to.stateAtMs > from.stateAtMs
-  return from.state === 'verifying' && to.state === 'waiting-for-citizen'
-}
-
-function isOpen({ state }: Standing): boolean {
-  return state === 'verifying' || state === 'waiting-for-citizen'
 }

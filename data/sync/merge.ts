@@ -1,5 +1,5 @@
-import { type Move, type MoveTarget, moveBetween } from '../packet/packet-life.ts'
-import { isDecided, movesOn, type Standing } from '../packet/packet-state.ts'
+import { type Move, type MoveTarget, moveBetween, movesOn } from '../packet/packet-life.ts'
+import { isDecided, type Standing } from '../packet/packet-state.ts'
 import type { PacketMove } from '../store/packet.repo.ts'
 import type { Acknowledgement } from '../wire/packet.wire.ts'
 
