@@ -56,7 +56,7 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
     .option('--central <url>', 'địa chỉ máy chủ trung tâm')
   add(
     'outbox [action] [subject]',
-    'hồ sơ nào đang chờ, vì sao; số biên nhận: hồ sơ đó đang ở đâu; release: gửi lại hồ sơ cần người xem; callbacks: công dân cần gọi lại để nhận mã; export | import | carry <thư mục>: chuyển bằng USB',
+    'hồ sơ nào đang chờ, vì sao; số biên nhận: hồ sơ đó đang ở đâu; release: gửi lại hồ sơ cần người xem; seen: đã xem lưu ý của trung tâm; callbacks: công dân cần gọi lại để nhận mã; export | import | carry <thư mục>: chuyển bằng USB',
     async (flags, [action, subject]) => {
       if (isStickAction(action)) return (await import('./commands/stick.ts')).stickCommand(flags, action, subject)
       if (action === 'callbacks') return (await import('./commands/call-backs.ts')).callBacksCommand(flags)
