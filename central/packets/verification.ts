@@ -25,8 +25,6 @@ const JOB_EXPIRES_SECONDS = 300
 const LOST_AFTER_MS = 10_000
 /** All centrals together ask for a batch again no oftener than this. */
 const ASK_AGAIN_SECONDS = 30
-/** A central that starts asks for all that is open; many that start one after the other do so once in this time. */
-const START_AGAIN_SECONDS = 5
 const SWEEP_MAX = 500
 /** Packets whose next try is due are taken for this long: should the process that took them die, another finds them due then. */
 const LEASE_MS = 30_000
@@ -187,7 +185,8 @@ export async function startVerification(
     workers.push(worker)
   }
   for (const intake of await openIntakes(database.pool, clock.now(), SWEEP_MAX)) {
-    await send(intake, { singletonKey: `start ${intake.intakeId}`, singletonSeconds: START_AGAIN_SECONDS })
+    // Whoever asked before may have been killed with the job in hand; who asks twice finds the batch taken, or done.
+    await send(intake)
   }
   await plan()
   const sweepTimer = setInterval(() => void guarded(sweep), settings.sweepEveryMs).unref()
