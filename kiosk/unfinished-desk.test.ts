@@ -85,14 +85,19 @@ function switchOn(kept: UnfinishedRegistrations, receipts: Readonly<Record<strin
   }
 }
 
+/** What is kept after the power went while an officer stood on that screen. */
+async function leftOn(screen: VisitScreen): Promise<ReturnType<typeof createKeptRows>> {
+  const kept = createKeptRows()
+  const counter = switchOn(kept)
+  await counter.signIn(FAKE_OFFICERS.gdv01.code)
+  await counter.walkTo(screen)
+  await counter.cut()
+  return kept
+}
+
 describe('a counter that was switched off in the middle of a registration', () => {
   test('offers it to the officer who began it, who goes on where it stood, to one receipt', async () => {
-    const kept = createKeptRows()
-    const first = switchOn(kept)
-    await first.signIn(FAKE_OFFICERS.gdv01.code)
-    await first.walkTo('password')
-    await first.cut()
-
+    const kept = await leftOn('password')
     const second = switchOn(kept)
     await second.signIn(FAKE_OFFICERS.gdv01.code)
     expect(second.desk().unfinished).toMatchObject({
@@ -113,11 +118,7 @@ describe('a counter that was switched off in the middle of a registration', () =
   })
 
   test('an Enter pressed before it is known whether anything was left begins no visit over it', async () => {
-    const kept = createKeptRows()
-    const first = switchOn(kept)
-    await first.signIn(FAKE_OFFICERS.gdv01.code)
-    await first.walkTo('form')
-    await first.cut()
+    const kept = await leftOn('form')
     let answer = () => {}
     const slow = {
       ...kept,
@@ -139,11 +140,7 @@ describe('a counter that was switched off in the middle of a registration', () =
   })
 
   test('shows it to no other officer', async () => {
-    const kept = createKeptRows()
-    const first = switchOn(kept)
-    await first.signIn(FAKE_OFFICERS.gdv01.code)
-    await first.walkTo('form')
-    await first.cut()
+    const kept = await leftOn('form')
     const second = switchOn(kept)
     await second.signIn(FAKE_OFFICERS.ks01.code)
     expect(second.desk().unfinished).toBeNull()
@@ -151,11 +148,7 @@ describe('a counter that was switched off in the middle of a registration', () =
   })
 
   test('takes no next citizen, and no card, before it is decided on; Delete wipes it', async () => {
-    const kept = createKeptRows()
-    const first = switchOn(kept)
-    await first.signIn(FAKE_OFFICERS.gdv01.code)
-    await first.walkTo('form')
-    await first.cut()
+    const kept = await leftOn('form')
     const second = switchOn(kept)
     await second.signIn(FAKE_OFFICERS.gdv01.code)
     second.counter.desk.nextCitizen()
@@ -219,11 +212,7 @@ describe('a counter that was switched off in the middle of a registration', () =
   })
 
   test('one begun in another role is not gone on with: nobody attests as what they were', async () => {
-    const kept = createKeptRows()
-    const first = switchOn(kept)
-    await first.signIn(FAKE_OFFICERS.gdv01.code)
-    await first.walkTo('form')
-    await first.cut()
+    const kept = await leftOn('form')
     const { staffId } = FAKE_OFFICERS.gdv01
     const row = JSON.parse(kept.rows.get(staffId) ?? '') as Record<string, unknown>
     expect(row.role).toBe('teller')
@@ -239,11 +228,7 @@ describe('a counter that was switched off in the middle of a registration', () =
   })
 
   test('forgets one that was taken up and ended in the same breath', async () => {
-    const kept = createKeptRows()
-    const first = switchOn(kept)
-    await first.signIn(FAKE_OFFICERS.gdv01.code)
-    await first.walkTo('form')
-    await first.cut()
+    const kept = await leftOn('form')
     const second = switchOn(kept)
     await second.signIn(FAKE_OFFICERS.gdv01.code)
     second.counter.desk.takeUpUnfinished()
@@ -278,11 +263,7 @@ describe('a counter that was switched off in the middle of a registration', () =
   })
 
   test('offers nothing to whoever took over while it was looked for', async () => {
-    const kept = createKeptRows()
-    const first = switchOn(kept)
-    await first.signIn(FAKE_OFFICERS.gdv01.code)
-    await first.walkTo('form')
-    await first.cut()
+    const kept = await leftOn('form')
     const disk = Promise.withResolvers<void>()
     const second = switchOn({
       ...kept,

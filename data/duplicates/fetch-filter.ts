@@ -13,6 +13,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { Fault } from '../../flows/base/fault.ts'
+import { flush } from '../disk/flush.ts'
 import type { DuplicatesDocument } from '../wire/duplicates.wire.ts'
 import type { FilterClient } from './filter.client.ts'
 import { blocksHash } from './filter-file.ts'
@@ -72,7 +73,7 @@ export function createFilterFetch(parts: FetchParts) {
       writeSync(file, filterHeader(jws), 0, HEADER_BYTES, 0)
       fsyncSync(file)
       renameSync(path, join(parts.dir, FILTER_NAME))
-      flushFolder(parts.dir)
+      flush(parts.dir)
       return 'in-force'
     } finally {
       closeSync(file)
@@ -95,14 +96,5 @@ function writePiece(file: number, piece: Uint8Array, at: number): void {
 export function removeParts(dir: string, except: string | null = null): void {
   for (const name of readdirSync(dir)) {
     if (PART_NAME.test(name) && name !== except) rmSync(join(dir, name), { force: true })
-  }
-}
-
-function flushFolder(dir: string): void {
-  const folder = openSync(dir, 'r')
-  try {
-    fsyncSync(folder)
-  } finally {
-    closeSync(folder)
   }
 }

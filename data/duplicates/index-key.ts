@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { writeFileAtomic } from '../keys/write-file-atomic.ts'
+import { writeFileAtomic } from '../disk/write-file-atomic.ts'
 import { MARK_KEY_BYTES } from '../wire/person-mark.ts'
 
 const TEXT = /^[A-Za-z0-9_-]{43}$/

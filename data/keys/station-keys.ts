@@ -1,8 +1,8 @@
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { Fault } from '../../flows/base/fault.ts'
+import { writeFileAtomic } from '../disk/write-file-atomic.ts'
 import type { PublicJwk } from '../wire/primitives.ts'
-import { writeFileAtomic } from './write-file-atomic.ts'
 
 /** The station's own ES256 key (P-256): it signs packets and requests. */
 export interface StationKey {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { writeFileAtomic } from '../keys/write-file-atomic.ts'
+import { writeFileAtomic } from '../disk/write-file-atomic.ts'
 
 const DAY_MS = 86_400_000
 /** Staff are told of a restored store for so long, unless a technician has seen it before. */

@@ -1,8 +1,9 @@
-import { closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import Database from 'better-sqlite3'
 import type { Clock } from '../../flows/base/clock.ts'
 import { Fault } from '../../flows/base/fault.ts'
+import { flush } from '../disk/flush.ts'
 import { createRepos } from '../store/create-repos.ts'
 import { openStore } from '../store/open-store.ts'
 import { toStoreFault } from '../store/store-fault.ts'
@@ -39,7 +40,7 @@ export function restoreStore(parts: RestoreParts, reason: string): RecoveryNote 
       const logRowsDamaged = countLogRows(places.db)
       const setAside = setDamagedAside(places, nowMs)
       renameSync(ready.path, places.db)
-      flushFolder(places.dir)
+      flush(places.dir)
       const note: RecoveryNote = {
         atMs: nowMs,
         reason,
@@ -110,8 +111,8 @@ function setDamagedAside({ dir, db, damaged }: SafePlaces, nowMs: number): strin
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   for (const end of ENDS)
     if (existsSync(`${db}${end}`)) renameSync(`${db}${end}`, join(folder, `${basename(db)}${end}`))
-  flushFolder(folder)
-  flushFolder(dir)
+  flush(folder)
+  flush(dir)
   return basename(folder)
 }
 
@@ -128,23 +129,5 @@ function countLogRows(path: string): number | null {
     }
   } catch {
     return null
-  }
-}
-
-function flush(path: string): void {
-  const handle = openSync(path, 'r+')
-  try {
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
-  }
-}
-
-function flushFolder(folder: string): void {
-  const handle = openSync(folder, 'r')
-  try {
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
   }
 }

@@ -11,6 +11,7 @@ import {
   writeSync,
 } from 'node:fs'
 import { join } from 'node:path'
+import { flush } from '../disk/flush.ts'
 import { isDiskCode } from '../store/store-fault.ts'
 import { journalFiles, makeJournalFolder, segmentName } from './journal-files.ts'
 
@@ -38,7 +39,7 @@ export function openSegment(folder: string): Segment {
   const { path, file } = createFile(folder)
   try {
     preallocate(file)
-    flushFolder(folder)
+    flush(folder)
   } catch (thrown) {
     closeSync(file)
     throw thrown
@@ -101,13 +102,4 @@ function writeAll(file: number, bytes: Buffer, position: number): Promise<void> 
       })
     from(0)
   })
-}
-
-function flushFolder(folder: string): void {
-  const handle = openSync(folder, 'r')
-  try {
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
-  }
 }

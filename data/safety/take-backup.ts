@@ -1,18 +1,9 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  renameSync,
-  rmSync,
-  statfsSync,
-  statSync,
-} from 'node:fs'
+import { existsSync, mkdirSync, renameSync, rmSync, statfsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import type { Clock } from '../../flows/base/clock.ts'
 import { Fault } from '../../flows/base/fault.ts'
+import { flush } from '../disk/flush.ts'
 import { createRepos, type Repos } from '../store/create-repos.ts'
 import { openStore } from '../store/open-store.ts'
 import { toStoreFault } from '../store/store-fault.ts'
@@ -157,13 +148,4 @@ function tidyJournal(parts: BackupParts): void {
     return next !== undefined && next.sequence <= last
   }
   pruneJournal(places.journal, Math.min(...heads), waits, repos.packets.beforeContent())
-}
-
-function flush(path: string): void {
-  const handle = openSync(path, 'r')
-  try {
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
-  }
 }

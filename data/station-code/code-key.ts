@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { Fault } from '../../flows/base/fault.ts'
-import { writeFileAtomic } from '../keys/write-file-atomic.ts'
+import { writeFileAtomic } from '../disk/write-file-atomic.ts'
 
 const KEY_BYTES = 32
 

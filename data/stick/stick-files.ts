@@ -13,7 +13,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
 import { Fault } from '../../flows/base/fault.ts'
-import { writeFileAtomic } from '../keys/write-file-atomic.ts'
+import { writeFileAtomic } from '../disk/write-file-atomic.ts'
 
 const deflate = promisify(gzip)
 const inflate = promisify(gunzip)

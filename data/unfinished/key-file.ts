@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { Fault } from '../../flows/base/fault.ts'
 import type { DataKeyPort } from '../../flows/ports/data-key.port.ts'
-import { writeFileAtomic } from '../keys/write-file-atomic.ts'
+import { writeFileAtomic } from '../disk/write-file-atomic.ts'
 
 const KEY_BYTES = 32
 /** For whoever finds the file. */

@@ -232,12 +232,17 @@ test('a carrier who spoils what a packet holds keeps it from nobody: it waits on
   expect(await port.importFrom(stick)).toMatchObject({ received: 1, refused: 0, faults: {} })
 })
 
-test('no stick, and a full one, are said so; what was written before stays whole', async (context) => {
+test('no stick is said so, out and back', async () => {
+  world = await startWorld(server)
+  const port = await (await counterWithoutLine()).station.stick()
+  await expect(port.exportTo('/nowhere/at-all')).rejects.toMatchObject({ code: 'STICK_ABSENT' })
+  await expect(port.importFrom('/nowhere/at-all')).rejects.toMatchObject({ code: 'STICK_ABSENT' })
+})
+
+test('a full stick is said so; nothing is left half written, and nothing has moved', async (context) => {
   world = await startWorld(server)
   const counter = await counterWithoutLine()
   const port = await counter.station.stick()
-  await expect(port.exportTo('/nowhere/at-all')).rejects.toMatchObject({ code: 'STICK_ABSENT' })
-  await expect(port.importFrom('/nowhere/at-all')).rejects.toMatchObject({ code: 'STICK_ABSENT' })
   await registerAt(counter, 31)
   const stick = join(folder('mount-'), 'stick')
   mkdirSync(stick)

@@ -1,9 +1,5 @@
-import { Page } from '../frame/page.view.tsx'
-import { stepOf } from '../frame/steps.ts'
-import { Menu } from '../menu/menu.view.tsx'
+import { TwoWays } from '../menu/two-ways.view.tsx'
 import type { ScreenProps } from '../ui.ts'
-
-const CHOICES = ['user.confirmed', 'user.declined'] as const
 
 /** To an officer alone, while central cannot be asked: the person may have an account, or was perhaps here already. A warning: Enter goes on. */
 export function AccountMaybeScreen({ view, ui }: ScreenProps) {
@@ -13,23 +9,16 @@ export function AccountMaybeScreen({ view, ui }: ScreenProps) {
     known?.kind === 'sealed-here'
       ? { question: maybe.sealedQuestion, why: maybe.sealedWhy(known.receiptNumber) }
       : { question: maybe.question, why: maybe.why }
-  const options = CHOICES.map((choice, at) => {
-    const line = at === 0 ? maybe.goOn : maybe.ways
-    return { id: choice, line, spoken: line }
-  })
   return (
-    <Page ui={ui} step={stepOf(view)} question={question} why={why}>
-      <Menu
-        ui={ui}
-        options={options}
-        row={ui.area.contentRow}
-        enterChooses
-        roomRows={ui.area.contentRows}
-        onChoose={(line) => {
-          const type = CHOICES[line]
-          if (type) ui.send({ type })
-        }}
-      />
-    </Page>
+    <TwoWays
+      view={view}
+      ui={ui}
+      question={question}
+      why={why}
+      ways={[
+        ['user.confirmed', maybe.goOn],
+        ['user.declined', maybe.ways],
+      ]}
+    />
   )
 }

@@ -1,5 +1,6 @@
 import { closeSync, fsyncSync, linkSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { flush } from './flush.ts'
 
 /**
  * Writes a file so that after any power cut it is either whole or not there: written beside, flushed, then put in place, and its folder flushed.
@@ -24,7 +25,7 @@ export function writeFileAtomic(
   }
   if (options.replace) renameSync(beside, path)
   else linkUnlessThere(beside, path)
-  flushFolder(dirname(path))
+  flush(dirname(path))
 }
 
 function linkUnlessThere(beside: string, path: string): void {
@@ -34,14 +35,5 @@ function linkUnlessThere(beside: string, path: string): void {
     if (!(thrown instanceof Error && 'code' in thrown && thrown.code === 'EEXIST')) throw thrown
   } finally {
     rmSync(beside, { force: true })
-  }
-}
-
-function flushFolder(folder: string): void {
-  const handle = openSync(folder, 'r')
-  try {
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
   }
 }
