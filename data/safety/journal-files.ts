@@ -64,7 +64,17 @@ export function retireSegments(folder: string): void {
 function nameByContent(folder: string, number: number, path: string): void {
   const sequences = readSegment(path).flatMap(({ kind, packet }) => (kind === 'packet' ? [packet.sequence] : []))
   if (sequences.length === 0) rmSync(path, { force: true })
-  else rename(path, join(folder, doneName(number, Math.min(...sequences), Math.max(...sequences))))
+  else nameDone(folder, { number, path }, Math.min(...sequences), Math.max(...sequences))
+}
+
+/** Takes one segment out of use that is known to hold packets `first` to `last`; does nothing where another process has done so. */
+export function nameDone(
+  folder: string,
+  { number, path }: Pick<JournalFile, 'number' | 'path'>,
+  first: number,
+  last: number,
+): void {
+  rename(path, join(folder, doneName(number, first, last)))
 }
 
 /**

@@ -19,8 +19,13 @@ export interface PacketJournal {
   close(): void
 }
 
-interface Waiting {
+interface Records {
   readonly bytes: Buffer
+  /** Of packets, not of revocations. */
+  readonly sequences: readonly number[]
+}
+
+interface Waiting extends Records {
   readonly done: () => void
   readonly failed: (thrown: unknown) => void
 }
@@ -32,30 +37,30 @@ export function createPacketJournal(folder: string, whenFull: () => boolean = ()
   let isWriting = false
   let isClosed = false
 
-  const leave = () => {
+  const leave = (why: 'full' | 'left' = 'left') => {
     const left = segment
     segment = null
-    left?.close()
+    left?.close(why)
   }
   const segmentFor = (bytes: number): Segment => {
-    if (segment && !segment.fits(bytes)) leave()
+    if (segment && !segment.fits(bytes)) leave('full')
     segment ??= openSegment(folder)
     return segment
   }
-  const writeOnce = async (bytes: Buffer) => {
+  const writeOnce = async ({ bytes, sequences }: Records) => {
     for (;;) {
       const used = segmentFor(bytes.length)
-      await used.write(bytes)
+      await used.write(bytes, sequences)
       if (used.isNamed()) return
       // Taken out of use meanwhile: whoever did it may have read it before this record came.
       if (segment === used) leave()
     }
   }
-  const write = async (bytes: Buffer) => {
+  const write = async (records: Records) => {
     try {
-      await writeOnce(bytes)
+      await writeOnce(records)
     } catch (thrown) {
-      if (isDiskCode(thrown, 'ENOSPC', 'EDQUOT') && whenFull()) return writeOnce(bytes)
+      if (isDiskCode(thrown, 'ENOSPC', 'EDQUOT') && whenFull()) return writeOnce(records)
       // A file that failed to be written once is not trusted with the next record.
       leave()
       throw thrown
@@ -67,7 +72,7 @@ export function createPacketJournal(folder: string, whenFull: () => boolean = ()
       const batch = waiting
       waiting = []
       try {
-        await write(batch.length === 1 && batch[0] ? batch[0].bytes : Buffer.concat(batch.map(({ bytes }) => bytes)))
+        await write(batch.length === 1 && batch[0] ? batch[0] : joined(batch))
         for (const { done } of batch) done()
       } catch (thrown) {
         const fault = toStoreFault(thrown)
@@ -77,17 +82,24 @@ export function createPacketJournal(folder: string, whenFull: () => boolean = ()
     isWriting = false
     if (isClosed) leave()
   }
-  const put = (bytes: Buffer) =>
+  const put = (bytes: Buffer, sequences: readonly number[]) =>
     new Promise<void>((done, failed) => {
-      waiting.push({ bytes, done, failed })
+      waiting.push({ bytes, sequences, done, failed })
       if (!isWriting) void pump()
     })
   return {
-    append: (packet) => put(packetRecord(packet)),
-    revoke: (packet) => put(revokedRecord(packet)).catch(() => undefined),
+    append: (packet) => put(packetRecord(packet), [packet.sequence]),
+    revoke: (packet) => put(revokedRecord(packet), []).catch(() => undefined),
     close() {
       isClosed = true
       if (!isWriting) leave()
     },
+  }
+}
+
+function joined(batch: readonly Records[]): Records {
+  return {
+    bytes: Buffer.concat(batch.map(({ bytes }) => bytes)),
+    sequences: batch.flatMap(({ sequences }) => sequences),
   }
 }

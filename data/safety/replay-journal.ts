@@ -21,7 +21,8 @@ export function journalBeyond(folder: string, repos: Pick<Repos, 'packets'>): Co
   const newer = journalFiles(folder).filter(({ holds }) => holds === null || holds.last > head.sequence)
   const { packets, missing } = continueChain(
     head,
-    newer.flatMap(({ path }) => readSegment(path)),
+    // What the store has is let go of segment by segment: a long journal must not lie in memory as a whole.
+    newer.flatMap(({ path }) => readSegment(path).filter(({ packet }) => packet.sequence > head.sequence)),
   )
   const reached = packets.at(-1)?.sequence ?? head.sequence
   return { packets, missing: Math.max(missing, emptiedTo(newer) - reached) }

@@ -13,7 +13,7 @@ import {
 import { join } from 'node:path'
 import { flush } from '../disk/flush.ts'
 import { isDiskCode } from '../store/store-fault.ts'
-import { journalFiles, makeJournalFolder, segmentName } from './journal-files.ts'
+import { journalFiles, makeJournalFolder, nameDone, segmentName } from './journal-files.ts'
 
 /** About 450 packets. Space that is taken and flushed beforehand makes each record one flush of data alone, and is there when the disk is full. */
 const SEGMENT_BYTES = 1_048_576
@@ -25,18 +25,18 @@ export interface Segment {
   readonly path: string
   /** Whether so many bytes fit without growing it beyond its size. An empty one takes any record. */
   fits(bytes: number): boolean
-  /** Writes behind the last record, and gives when it is on the disk. What was written when this fails is written over by the next. */
-  write(bytes: Buffer): Promise<void>
+  /** Writes records of these packets behind the last one, and gives when they are on the disk. What was written when this fails is written over by the next. */
+  write(bytes: Buffer, sequences: readonly number[]): Promise<void>
   /** Whether it still has its name: another process may have taken it out of use meanwhile. */
   isNamed(): boolean
-  /** Gives the space behind the last record back. */
-  close(): void
+  /** Gives the space behind the last record back. A segment that is full gets the name that tells what it holds, so that nobody has to read it to know. */
+  close(why: 'full' | 'left'): void
 }
 
 /** Opens a new segment under the next free number; two processes never share one. Raises what the file system raises. */
 export function openSegment(folder: string): Segment {
   makeJournalFolder(folder)
-  const { path, file } = createFile(folder)
+  const { number, path, file } = createFile(folder)
   try {
     preallocate(file)
     flush(folder)
@@ -46,18 +46,22 @@ export function openSegment(folder: string): Segment {
   }
   const { ino } = statSync(path)
   let end = 0
+  let [first, last] = [Number.POSITIVE_INFINITY, 0]
   return {
     path,
     fits: (bytes) => end === 0 || end + bytes <= SEGMENT_BYTES,
-    async write(bytes) {
+    async write(bytes, sequences) {
       await writeAll(file, bytes, end)
       end += bytes.length
+      first = Math.min(first, ...sequences)
+      last = Math.max(last, ...sequences)
     },
     isNamed: () => statSync(path, { throwIfNoEntry: false })?.ino === ino,
-    close() {
+    close(why) {
       try {
         // Shorter only: a segment that was emptied meanwhile (journal-files.ts) stays empty.
         if (fstatSync(file).size > end) ftruncateSync(file, end)
+        if (why === 'full' && last > 0) nameDone(folder, { number, path }, first, last)
       } catch {
         // The zeros stay; they are no record.
       } finally {
@@ -67,12 +71,12 @@ export function openSegment(folder: string): Segment {
   }
 }
 
-function createFile(folder: string): { readonly path: string; readonly file: number } {
+function createFile(folder: string): { readonly number: number; readonly path: string; readonly file: number } {
   const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | (FLUSHES_ITSELF ? constants.O_DSYNC : 0)
   for (let number = (journalFiles(folder).at(-1)?.number ?? 0) + 1; ; number += 1) {
     const path = join(folder, segmentName(number))
     try {
-      return { path, file: openSync(path, flags, 0o600) }
+      return { number, path, file: openSync(path, flags, 0o600) }
     } catch (thrown) {
       if (!isDiskCode(thrown, 'EEXIST')) throw thrown
     }

@@ -158,6 +158,16 @@ describe('the size of the next batch', () => {
     expect(batchSize(sizing)).toMatchObject({ packets: BATCH_MAX, lanes: 2, compress: false })
   })
 
+  test('the first answer decides on compression by itself; later ones must not switch it back and forth', () => {
+    const carried = (bytesPerMs: number) =>
+      ({ kind: 'carried', packets: 20, bytes: 50 * bytesPerMs, elapsedMs: 50, full: true }) as const
+    const middling = afterBatch(UNKNOWN_LINK, carried(1_500))
+    expect(middling.compress).toBe(false)
+    const slower = afterBatch(middling, carried(900))
+    expect([slower.compress, afterBatch(slower, carried(1_500)).compress]).toEqual([true, true])
+    expect(afterBatch(slower, carried(2_100)).compress).toBe(false)
+  })
+
   test('500 packets over 256 kbit/s and 300 ms: compressed, one at a time, well within a minute', () => {
     let [sizing, left, totalMs] = [UNKNOWN_LINK, 500, 0]
     while (left > 0) {

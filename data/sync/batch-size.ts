@@ -10,7 +10,7 @@ export const RETURN_BYTES = 6 * 1_024
 export const BATCH_MIN_BYTES = 1_024
 /** A link that carries less gains from compression: base64url shrinks to 74 % at 60 MB/s of one core. */
 const COMPRESS_BELOW_BYTES_PER_MS = 1_000
-/** A measurement around the threshold must not switch back and forth. */
+/** What was compressed goes plain again above this: a measurement around the threshold must not switch back and forth. */
 const PLAIN_ABOVE_BYTES_PER_MS = 2_000
 /** A new link is found out in two batches: what was measured says what fits, this only keeps one lucky answer from saying too much. */
 const FIRST_GROWTH = 32
@@ -113,7 +113,7 @@ function afterCarried(sizing: BatchSizing, outcome: BatchOutcome & { kind: 'carr
     ...sizing,
     rate,
     packetBytes: clamp(bytes / Math.max(packets, 1), BATCH_MIN_BYTES, BATCH_MAX_BYTES),
-    compress: rate < (sizing.compress ? PLAIN_ABOVE_BYTES_PER_MS : COMPRESS_BELOW_BYTES_PER_MS),
+    compress: rate < (sizing.compress && sizing.rate !== null ? PLAIN_ABOVE_BYTES_PER_MS : COMPRESS_BELOW_BYTES_PER_MS),
   }
   const fits = BATCH_TARGET_MS / elapsedMs
   if (fits < 1) return { ...known, bytes: sized(Math.min(sizing.bytes, bytes * Math.max(fits, 1 / GROWTH))) }
