@@ -7,6 +7,11 @@ import { fileURLToPath } from 'node:url'
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 export const pinnedNode = join(root, 'node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node')
 export const program = join(root, 'dist', 'motcua.js')
+/**
+ * How the program is run: a small young generation, so that what a long push throws away is collected in place and does not make the process 50 MiB
+ * larger; no slower for it (docs/benchmarks.md). docs/systemd has the same.
+ */
+export const nodeFlags = JSON.parse(readFileSync(join(root, 'kiosk', 'node-flags.json'), 'utf8'))
 
 const lock = join(root, '.setup.lock')
 const LOCK_POLL_MS = 200

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { cp, mkdtemp, rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -7,6 +8,8 @@ import { build } from 'esbuild'
 export const checkout = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 /** The Node that the product is pinned to. */
 export const pinnedNode = join(checkout, 'node_modules', '.bin', 'node')
+/** What kiosk/motcua.mjs runs the product with. */
+export const nodeFlags: readonly string[] = JSON.parse(readFileSync(join(checkout, 'kiosk', 'node-flags.json'), 'utf8'))
 
 export const storeMigrations = join(checkout, 'data', 'store', 'migrations')
 export const centralMigrations = join(checkout, 'central', 'db', 'migrations')

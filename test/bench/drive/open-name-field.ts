@@ -1,7 +1,7 @@
 import type { TypingChoice } from '../../../flows/rules/typing/choices.ts'
 import { vi } from '../../../kiosk/ui/text/vi.ts'
 import { startTerminal, type Terminal } from '../../harness/terminal.ts'
-import { pinnedNode } from '../programs.ts'
+import { nodeFlags, pinnedNode } from '../programs.ts'
 import { fillBase, type OpenField } from './typing.ts'
 
 /** No person's: the province is a real one, the number is nobody's. */
@@ -18,7 +18,7 @@ export async function openEmptyNameField(
   dataDir: string,
   typing: TypingChoice = 'telex',
 ): Promise<Terminal> {
-  const args = [product, 'kiosk', '--data', dataDir, '--typing', typing]
+  const args = [...nodeFlags, product, 'kiosk', '--data', dataDir, '--typing', typing]
   const terminal = startTerminal({ command: pinnedNode, args })
   try {
     await walk(terminal)

@@ -9,7 +9,7 @@ import { type Contestants, type Prepare, startContestants } from '../drive/conte
 import { type PushPeers, startPushPeers } from '../drive/push-peers.ts'
 import type { Measurement } from '../figure.ts'
 import type { PushReport } from '../programs/push-report.ts'
-import { type Programs, pinnedNode, storeMigrations } from '../programs.ts'
+import { nodeFlags, type Programs, pinnedNode, storeMigrations } from '../programs.ts'
 import { runProgram } from '../run-program.ts'
 import { median } from '../statistics.ts'
 
@@ -133,7 +133,7 @@ async function returnToFirst(bench: Bench, count: number, state: LineState, outa
   const { programs, contestants, links, peers } = bench
   const folder = await contestants.fillStation(count)
   await links.central.set(state)
-  const args = [programs.path('watchLink'), folder, storeMigrations, links.central.url]
+  const args = [...nodeFlags, programs.path('watchLink'), folder, storeMigrations, links.central.url]
   const watching = startProcess({ command: pinnedNode, args })
   try {
     await watching.firstJson({ timeoutMs: WITHIN_MS })

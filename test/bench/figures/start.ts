@@ -9,7 +9,7 @@ import { seenAt } from '../drive/seen-at.ts'
 import type { Measurement } from '../figure.ts'
 import { interleave } from '../interleave.ts'
 import { pairOffline } from '../programs/paired-station.ts'
-import { type Programs, pinnedNode, storeMigrations } from '../programs.ts'
+import { nodeFlags, type Programs, pinnedNode, storeMigrations } from '../programs.ts'
 import { median } from '../statistics.ts'
 
 /** The first rounds fill the disk's cache, as on a kiosk that was started before. */
@@ -25,7 +25,7 @@ export async function startFigures(programs: Programs, quick: boolean): Promise<
   const dataDir = await mkdtemp(join(tmpdir(), 'motcua-bench-start-'))
   try {
     pairOffline({ dir: stationDir(dataDir), migrationsDir: storeMigrations })
-    const kiosk = [programs.product, 'kiosk', '--data', dataDir]
+    const kiosk = [...nodeFlags, programs.product, 'kiosk', '--data', dataDir]
     await startAndQuit(kiosk)
     const runs = await interleave(
       {
