@@ -32,7 +32,7 @@ import type { Store } from './store/open-store.ts'
 import type { StationIdentity, StationKind } from './store/station.repo.ts'
 import type { SyncEngine } from './sync/engine.ts'
 import type { LineWatch } from './sync/line-watch.ts'
-import { isForked } from './sync/tally-check.ts'
+import { isForked } from './sync/fork.ts'
 
 /** What the composition root gets: everything that is kept and sent. */
 export interface Station {

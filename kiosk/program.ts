@@ -85,6 +85,7 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
   )
     .option('--central <url>', 'địa chỉ máy chủ trung tâm')
     .option('--code <code>', 'mã ghép dùng một lần do trung tâm cấp')
+    .option('--anew', 'ghép lại như máy mới, thay máy đang ghép; dữ liệu cũ được cất riêng')
     .option('--name <text>', 'tên máy')
     .addOption(new Option('--kind <kind>', 'loại máy').choices(['self-service', 'assisted']))
   add(

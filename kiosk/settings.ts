@@ -228,4 +228,7 @@ function oneOf<const T extends string>(setting: string, value: string, allowed: 
 
 /** Folders below the data folder, one per owner. */
 export const stationDir = (dataDir: string) => join(dataDir, 'station')
+/** Where the next station of this data folder is made, and where one that it replaced stays: a data folder of its own. */
+export const freshDataDir = (dataDir: string) => join(dataDir, 'anew')
+export const earlierDataDir = (dataDir: string, name: string) => join(dataDir, 'earlier', name)
 export const centralDir = (dataDir: string) => join(dataDir, 'central')

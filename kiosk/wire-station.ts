@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import { receiptNumber } from '../data/packet/receipt-number.ts'
+import { finishReplacing } from '../data/safety/replace-station.ts'
 import { openStation, type Station } from '../data/station.ts'
 import { openTrainingStation } from '../data/training/open-training-station.ts'
 import { systemClock } from '../flows/base/clock.ts'
@@ -11,7 +12,7 @@ import { openLog } from './log.ts'
 import { newId } from './new-id.ts'
 import { storeMigrations } from './places.ts'
 import { bootName, runningMs } from './running-time.ts'
-import { type Settings, stationDir } from './settings.ts'
+import { freshDataDir, type Settings, stationDir } from './settings.ts'
 import type { StationPorts } from './wire-flows.ts'
 
 /** One station, opened for one command: its parts, and the ports that flows see. */
@@ -38,6 +39,7 @@ export function openWiredStation(
   onText: (message: { readonly to: string; readonly text: string }) => void = () => {},
   isOnline: () => boolean = () => true,
 ): WiredStation {
+  finishReplacing(stationDir(settings.dataDir), stationDir(freshDataDir(settings.dataDir)))
   const log = openLog(stationDir(settings.dataDir), part)
   const options = {
     dir: stationDir(settings.dataDir),

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type StationFixture, startStation } from '../testing/station-fixture.ts'
 import type { FindingPage } from '../wire/holding.wire.ts'
+import { takenUpTo } from './fork.ts'
 
 let fixture: StationFixture
 beforeEach(async () => {
@@ -68,6 +69,16 @@ describe('what central noticed', () => {
     tell([finding(3, { resolvedAtMs: 2_000 }), finding(4, { sequence: 12, resolvedAtMs: 2_000 })])
     await sync()
     expect(open()).toMatchObject([{ cursor: 2, sequence: 9 }])
+  })
+
+  test('of a number given twice: this disk is an old copy, noted once, and for good', async () => {
+    tell([finding(1), finding(2, { kind: 'fork', sequence: 4 })])
+    await sync()
+    tell([finding(3, { kind: 'fork', sequence: 4 })])
+    await sync()
+    const { repos } = fixture.station
+    expect([takenUpTo(repos), fixture.station.trouble()]).toEqual([4, 'STATION_FORKED'])
+    expect(repos.log.page(0, 10_000).filter(({ kind }) => kind === 'station.forked')).toHaveLength(1)
   })
 
   test('a notice an officer has looked at is open no more', async () => {

@@ -8,6 +8,7 @@ import type { NoticeRepo } from '../store/notice.repo.ts'
 import type { Store } from '../store/open-store.ts'
 import { FindingPage } from '../wire/holding.wire.ts'
 import type { Chore } from './chores.ts'
+import { noteFork } from './fork.ts'
 
 const CURSOR = 'findings'
 /** At 0.2 KB each a page stays under 20 KB. */
@@ -64,6 +65,8 @@ async function pullPage(parts: NoticeParts, signal: AbortSignal | undefined): Pr
       const { kind, sequence, resolvedAtMs } = finding
       const details = { finding: kind, resolved: resolvedAtMs !== null }
       events.append({ atMs, kind: 'central.noticed', sequence: sequence === 0 ? null : sequence, details })
+      // Two branches of one length look alike to the count of this station (tally-check.ts).
+      if (kind === 'fork') noteFork(parts, sequence, { sequence }, atMs)
     }
     cursors.advance(CURSOR, page.next)
   })

@@ -1,7 +1,8 @@
+import { isForked } from './fork.ts'
 import type { LineState } from './line-pace.ts'
 import type { SyncParts } from './sync-parts.ts'
 import { createTally, type Tally } from './tally.ts'
-import { type Counted, isForked } from './tally-check.ts'
+import type { Counted } from './tally-check.ts'
 
 /**
  * What one run did. `finished` means: nothing waits, nothing failed, and a whole cycle's count with central came out equal; it is never said after a

@@ -3,9 +3,10 @@ import { PORTAL_2022 } from '../../flows/rules/policy-sets.ts'
 import { draftOf } from '../testing/drafts.ts'
 import { type StationFixture, startStation } from '../testing/station-fixture.ts'
 import type { SyncEngine } from './engine.ts'
+import { isForked, takenUpTo } from './fork.ts'
 import type { SyncParts } from './sync-parts.ts'
 import { createTally } from './tally.ts'
-import { countWithCentral, isForked, takenUpTo } from './tally-check.ts'
+import { countWithCentral } from './tally-check.ts'
 
 let fixture: StationFixture
 let sync: SyncEngine

@@ -1,13 +1,11 @@
 import { toFault } from '../../flows/base/fault.ts'
 import { hashText } from '../packet/hash-text.ts'
-import type { CursorRepo } from '../store/cursor.repo.ts'
 import type { TallyReply } from '../wire/holding.wire.ts'
+import { isForked, noteFork } from './fork.ts'
 import { asksForPatience, isUnknownRoute } from './refusal.ts'
 import type { SyncParts } from './sync-parts.ts'
 import { countFault, type Tally } from './tally.ts'
 
-/** The highest sequence central is known to have while this store's chain is another one. */
-const FORK_CURSOR = 'chain.taken'
 /** Rows looked at in one go. */
 const PAGE = 500
 
@@ -24,16 +22,6 @@ export interface Counted {
   readonly gone: number
   /** Central has all that was acknowledged, and nothing that this store does not know. */
   readonly equal: boolean
-}
-
-/** Whether this store's disk is older than its chain, or was written on two disks: for people to see. */
-export function isForked(parts: { readonly cursors: CursorRepo }): boolean {
-  return takenUpTo(parts) > 0
-}
-
-/** The highest sequence that must not be given to a new packet because central is known to have another one of it; 0 when there is none. */
-export function takenUpTo({ cursors }: { readonly cursors: CursorRepo }): number {
-  return cursors.get(FORK_CURSOR)
 }
 
 /**
@@ -112,21 +100,11 @@ function requeue(parts: SyncParts, sequence: number): boolean {
   return isHere
 }
 
-/** Noted once for each height: the log is for people to read. */
 function takeFork(parts: SyncParts, { lastSequence, lastHash }: TallyReply): boolean {
   const head = parts.packets.head()?.sequence ?? 0
   const ours = parts.packets.bySequence(lastSequence)
   const isOther = ours !== null && lastHash !== null && hashText(ours.hash) !== lastHash
   if (lastSequence <= head && !isOther) return isForked(parts)
-  if (takenUpTo(parts) >= lastSequence) return true
-  parts.store.write(() => {
-    parts.cursors.advance(FORK_CURSOR, lastSequence)
-    parts.events.append({
-      atMs: parts.time.now(),
-      kind: 'station.forked',
-      sequence: null,
-      details: { head, lastSequence, lastHash },
-    })
-  })
+  parts.store.write(() => noteFork(parts, lastSequence, { head, lastSequence, lastHash }, parts.time.now()))
   return true
 }

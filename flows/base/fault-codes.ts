@@ -221,15 +221,19 @@ export const FAULT_CODES = [
   'SYNC_RUNNING',
   'SYNC_COUNT_DIFFERS',
   'STATION_FORKED',
+  'OUTBOX_NOT_EMPTY',
   // A citizen who comes back with a receipt (central/returns)
   'PACKET_WAIT_EXPIRED',
   'RECEIPT_FORMAT',
   'RECEIPT_UNKNOWN',
+  'RECEIPT_NOT_GIVEN',
   // Packets and acknowledgements on a USB stick (data/stick)
   'STICK_ABSENT',
   'STICK_UNREADABLE',
   'STICK_FOREIGN',
   'STICK_FULL',
+  'STICK_READ_ONLY',
+  'STICK_PULLED',
   // Store
   'STORE_NEWER',
   'STORE_MIGRATION_EDITED',
@@ -250,6 +254,7 @@ export const FAULT_CODES = [
   // An unfinished registration that a crash left behind (data/unfinished)
   'UNFINISHED_KEY_UNAVAILABLE',
   'UNFINISHED_UNREADABLE',
+  'UNFINISHED_EARLIER',
   // Secrets
   'SECRET_SPENT',
   // Commands and settings

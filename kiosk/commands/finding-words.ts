@@ -13,7 +13,7 @@ const KIND_WORDS: Readonly<Record<FindingKind, string>> = {
 /** What the people of the station do about it. */
 const STEPS: Readonly<Record<FindingKind, string>> = {
   gap: 'Chạy motcua sync; vẫn còn thì gọi kỹ thuật viên.',
-  fork: 'Ghép lại máy như máy mới (motcua enroll ở thư mục dữ liệu mới); không hồ sơ nào mất.',
+  fork: 'Ghép lại máy như máy mới (motcua enroll --anew); không hồ sơ nào mất.',
   'broken-link': 'Gọi kỹ thuật viên xem ổ đĩa và sổ nhật ký của máy.',
   clock: 'Chỉnh giờ máy theo mạng (NTP).',
   replay: 'Kiểm soát viên xem ai đã lập hai hồ sơ này.',

@@ -85,7 +85,7 @@ function forkFindings({ station }: WiredStation): readonly Finding[] {
   return [
     found('station', 'faulted', 'STATION_FORKED', {
       says: 'Ổ đĩa này là bản cũ: trung tâm đã có hồ sơ mà máy này không biết, số biên nhận có thể trùng.',
-      nextStep: 'Gửi hết hồ sơ (motcua sync), rồi ghép lại máy như máy mới ở thư mục dữ liệu mới.',
+      nextStep: 'Gửi hết hồ sơ (motcua sync), rồi ghép lại máy như máy mới (motcua enroll --anew).',
     }),
   ]
 }
