@@ -3,6 +3,7 @@ import type { Clock } from '../flows/base/clock.ts'
 import { DAY_MS } from '../flows/rules/otp-limits.ts'
 import type { Sql } from './db/pool.ts'
 import type { WorkLocks } from './db/work-lock.ts'
+import { removeOldCodeDays } from './packets/code-allowance.ts'
 import { currentTrust } from './reference/trust.repo.ts'
 import { removeOldSignedNonces } from './signatures/nonce.repo.ts'
 import { removeOldAnswers } from './signatures/revocation.repo.ts'
@@ -62,6 +63,7 @@ export function startHousekeeping({ sql, clock, locks, trust, log }: Housekeepin
 export async function tidy(sql: Sql, nowMs: number): Promise<void> {
   await removeOldNonces(sql, nowMs)
   await removeOldCounts(sql, nowMs)
+  await removeOldCodeDays(sql, nowMs - CODE_LIFE_MS)
   await sql.query('delete from otp_challenge where created_at_ms < $1', [nowMs - CHALLENGE_LIFE_MS])
   await sql.query(
     `delete from otp_phone p where not exists (select 1 from otp_challenge c where c.phone = p.phone)

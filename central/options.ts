@@ -65,6 +65,8 @@ export interface CentralOptions {
   readonly secondOfficer?: SecondOfficer
   /** Of which stations a code counts that their own modem carried while central could not be reached. Default `all`. */
   readonly stationCodes?: StationCodes
+  /** Most accounts a day on the word of one station's own codes; beyond it the citizen is waited for with a code of central's. Default 300; 0 takes none. */
+  readonly stationCodesPerDay?: number
   /** Telephone number named to people who are told of an account they may not know of. */
   readonly hotline?: string
 }

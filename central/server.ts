@@ -27,6 +27,7 @@ import { readOrMake } from './keys/key-file.ts'
 import { claimKeys } from './keys/keys-in-force.ts'
 import { startSubscriberNotices } from './notices/subscriber-notices.ts'
 import { type CentralOptions, VERIFICATION_DEFAULTS } from './options.ts'
+import { STATION_CODES_PER_DAY } from './packets/code-allowance.ts'
 import type { DecideParts } from './packets/decide.ts'
 import { createIngestGauge } from './packets/ingest-gauge.ts'
 import { startVerification } from './packets/verification.ts'
@@ -112,6 +113,7 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
       checkSignature: judges.checkSignature,
       secondOfficer: options.secondOfficer ?? 'on-differences',
       stationCodes: options.stationCodes ?? 'all',
+      stationCodesPerDay: options.stationCodesPerDay ?? STATION_CODES_PER_DAY,
       retryDelaysMs: settings.retryDelaysMs,
       waitForCitizenMs: options.waitForCitizenMs ?? WAIT_FOR_CITIZEN_MS,
     }
@@ -120,7 +122,7 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
     const verification = await startVerification({ ...decide, gauge, locks, log, databaseUrl, settings })
     stops.push({ name: 'verification', stop: () => verification.stop() })
     stops.push({ name: 'expiry', stop: startExpiry({ database, clock }, settings.sweepEveryMs, log) })
-    const notices = { sql: database.pool, sms, clock, log, hotline: options.hotline ?? null }
+    const notices = { database, sms, clock, log, hotline: options.hotline ?? null }
     stops.push({ name: 'subscriber notices', stop: startSubscriberNotices(notices) })
     stops.push({ name: 'housekeeping', stop: startHousekeeping({ sql: database.pool, clock, locks, trust, log }) })
     const duplicates = startDuplicates({

@@ -31,8 +31,8 @@ import type { Repos } from './store/create-repos.ts'
 import type { Store } from './store/open-store.ts'
 import type { StationIdentity, StationKind } from './store/station.repo.ts'
 import type { SyncEngine } from './sync/engine.ts'
-import type { LineWatch } from './sync/line-watch.ts'
 import { isForked } from './sync/fork.ts'
+import type { LineWatch } from './sync/line-watch.ts'
 
 /** What the composition root gets: everything that is kept and sent. */
 export interface Station {

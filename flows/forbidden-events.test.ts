@@ -39,6 +39,7 @@ const FORBIDDEN: readonly (readonly [string, AnyStateMachine, Readonly<Record<st
       'path.callingBack': 'user.choseMethod',
       'path.subject': 'user.choseMethod',
       'path.method': 'user.confirmed',
+      'path.needingLine': 'user.confirmed',
       'path.advising': 'user.askedAdvice',
       'path.registering.deciding': 'user.choseSubject',
       'path.registering.byPhone': 'user.choseMethod',

@@ -3,6 +3,7 @@ import type { Clock } from '../../flows/base/clock.ts'
 import { countAccounts } from '../accounts/account.repo.ts'
 import { type EarlierAccount, type ImportResult, importAccounts } from '../accounts/import-accounts.ts'
 import type { Database } from '../db/pool.ts'
+import { countNotices } from '../notices/notice.repo.ts'
 import type { PolicyId } from '../options.ts'
 import { countPackets } from '../packets/packet.repo.ts'
 import { countFindings, type FindingDetails, listFindings } from '../packets/station-finding.repo.ts'
@@ -23,7 +24,10 @@ export interface CentralAdmin {
   reloadTrust(): Promise<TrustReport>
   /** One result each, in their order. Idempotent. */
   importAccounts(accounts: readonly EarlierAccount[]): Promise<readonly ImportResult[]>
-  /** total, received, verifying, accepted, refused, waiting-for-citizen, conflicts, and standing findings by kind: chain-gap, chain-fork, chain-broken-link, clock, replay, duplicate. */
+  /**
+   * total, received, verifying, accepted, refused, waiting-for-citizen, conflicts; notices-due and notices-not-delivered, words to subscribers of accounts opened on a station's own codes; and standing
+   * findings by kind: chain-gap, chain-fork, chain-broken-link, clock, replay, duplicate, own-codes, not-told.
+   */
   countPackets(): Promise<Record<string, number>>
   countAccounts(): Promise<number>
   /** What central noticed about stations' packets, newest first. */
@@ -77,9 +81,13 @@ export function createCentralAdmin(parts: { database: Database; clock: Clock; tr
     },
     importAccounts: (accounts) => importAccounts(parts, accounts),
     async countPackets() {
-      const [packets, found] = await Promise.all([countPackets(database.pool), countFindings(database.pool)])
+      const [packets, found, notices] = await Promise.all([
+        countPackets(database.pool),
+        countFindings(database.pool),
+        countNotices(database.pool),
+      ])
       const findings = FINDING_KINDS.map((kind) => [CHAIN_KINDS.has(kind) ? `chain-${kind}` : kind, found[kind] ?? 0])
-      return { ...packets, ...Object.fromEntries(findings) }
+      return { ...packets, ...notices, ...Object.fromEntries(findings) }
     },
     async findings({ station, kind, open } = {}) {
       const stationNumber = station === undefined ? null : Number(station.slice(1))

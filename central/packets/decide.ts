@@ -12,14 +12,16 @@ import {
   raiseAccount,
 } from '../accounts/account.repo.ts'
 import type { Database, Sql } from '../db/pool.ts'
-import { insertNotice } from '../notices/subscriber-notices.ts'
+import { insertNotice } from '../notices/notice.repo.ts'
 import { endWait, insertWait } from '../returns/return.repo.ts'
 import { spendNonce } from '../signatures/nonce.repo.ts'
 import { closeTransactions, spendTransaction } from '../transactions/transaction.repo.ts'
+import { allowanceFinding, STATION_CODES_PER_DAY, takeCodeAllowance } from './code-allowance.ts'
 import { insertDecision, lockUndecided, putOff, spendProof } from './decision.repo.ts'
-import type { DatedFinding, Finding, Proved, Spend } from './finding.ts'
+import { type DatedFinding, type Finding, type Proved, type Spend, waitForCode } from './finding.ts'
 import { findUndecided, type PacketRow } from './packet.repo.ts'
 import { noteRivals } from './rivals.ts'
+import { writeFindings } from './station-finding.repo.ts'
 import { type VerifyParts, verifyPacket } from './verify.ts'
 
 export type Outcome = 'decided' | 'put-off' | 'done-before'
@@ -46,6 +48,11 @@ export async function decidePacket(parts: DecideParts, policy: PolicySet, packet
   try {
     return await parts.database.transaction((sql) => write(parts, sql, packet, finding))
   } catch (error) {
+    // The last place of the station's day was taken after we looked.
+    if (error instanceof Fault && error.code === 'OTP_LIMIT_STATION') {
+      const later: DatedFinding = { ...madeOf(finding), ...waitForCode(true) }
+      return await parts.database.transaction((sql) => write(parts, sql, packet, later))
+    }
     // Somebody took the number or the proof after we looked: the loser is refused, in a transaction of its own.
     if (!(error instanceof Fault) || !LOST.includes(error.code)) throw error
     const lost: DatedFinding = { ...madeOf(finding), kind: 'refuse', reason: error.code, carrier: null }
@@ -81,6 +88,7 @@ async function write(
   const atMs = parts.clock.now()
   const time = finding.made ? { sequence: packet.sequence, ...finding.made } : null
   const decision = { packetId, stationId, ial: null, raised: false, carrier: null, atMs, time }
+  const allowance = { stationId, perDay: parts.stationCodesPerDay ?? STATION_CODES_PER_DAY, nowMs: atMs }
   if (packet.returned && (finding.kind === 'accept' || finding.kind === 'refuse')) await endWait(sql, packetId, atMs)
   switch (finding.kind) {
     case 'put-off': {
@@ -97,6 +105,7 @@ async function write(
     case 'wait-for-citizen':
       await insertWait(sql, { packetId, stationId, sinceMs: atMs, expiresAtMs: atMs + parts.waitForCitizenMs })
       await insertDecision(sql, { ...decision, state: 'waiting-for-citizen', reason: finding.reason })
+      if (finding.isOverAllowance) await writeFindings(sql, [allowanceFinding(allowance)], atMs)
       return 'decided'
     case 'accept': {
       for (const spend of finding.spends) await spendOnce(sql, spend, packetId, atMs)
@@ -104,6 +113,8 @@ async function write(
       const { ial, carrier, noticeOf } = finding
       if (noticeOf) await insertNotice(sql, { packetId, ...noticeOf, atMs })
       await closeTransactions(sql, packetId, stationId)
+      // Late, so that nobody of the station waits longer than for the decision itself.
+      if (noticeOf && !(await takeCodeAllowance(sql, allowance))) throw new Fault('OTP_LIMIT_STATION')
       await insertDecision(sql, { ...decision, state: 'accepted', ial, raised, reason: null, carrier })
       return 'decided'
     }

@@ -29,6 +29,14 @@ export interface Proved {
   readonly noticeOf?: { readonly phone: string; readonly place: string }
 }
 
+/** The code is still to come. */
+export interface Waiting {
+  readonly kind: 'wait-for-citizen'
+  readonly reason: FaultCode
+  /** The station's own code would have counted, had its day not been full: staff are told. */
+  readonly isOverAllowance: boolean
+}
+
 export type Finding =
   | Proved
   | {
@@ -38,7 +46,7 @@ export type Finding =
       /** Where an account stands in the way: what it was found under. */
       readonly keys?: readonly AccountKey[]
     }
-  | { readonly kind: 'wait-for-citizen'; readonly reason: FaultCode }
+  | Waiting
   /** A principal register did not answer: to be tried again. */
   | { readonly kind: 'put-off'; readonly reason: FaultCode }
 
@@ -47,6 +55,10 @@ export type DatedFinding = Finding & { readonly made?: { readonly atMs: number; 
 
 export function refuse(reason: FaultCode, carrier: string | null = null): Finding {
   return { kind: 'refuse', reason, carrier }
+}
+
+export function waitForCode(isOverAllowance: boolean): Waiting {
+  return { kind: 'wait-for-citizen', reason: 'OTP_DEFERRED', isOverAllowance }
 }
 
 /** Refuses because of an account that stands under these keys. */

@@ -34,6 +34,8 @@ export interface VerifyParts {
   readonly secondOfficer: SecondOfficer
   /** Of which stations codes of their own count. Default `all`. */
   readonly stationCodes?: StationCodes
+  /** Most accounts a day on the word of one station's own codes (code-allowance.ts). */
+  readonly stationCodesPerDay?: number
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { OtpChallengeReply } from '../../data/wire/otp.wire.ts'
+import { type OtpChallengeReply, RETURN_REQUEST } from '../../data/wire/otp.wire.ts'
 import { Fault } from '../../flows/base/fault.ts'
 import type { RequestOtp } from '../otp/otp-request.ts'
 import type { Station } from '../stations/station.repo.ts'
@@ -7,7 +7,7 @@ import { contentOf, type StandingParts, standingOf } from './standing.ts'
 
 /** The name under which codes for one packet are asked for: the proof of such a code serves that packet alone. */
 export function returnRequestPrefix(packetId: string): string {
-  return `return:${packetId}:`
+  return `${RETURN_REQUEST}${packetId}:`
 }
 
 /**

@@ -135,7 +135,7 @@ export function adminRoute(scope: App, parts: { admin: CentralAdmin; token: stri
     '/admin/v1/packets/counts',
     {
       schema: {
-        summary: 'Packets by state, and what is wrong with chains',
+        summary: 'Packets by state, words to subscribers, and what is wrong with chains',
         security,
         response: { 200: Counts, ...problems },
       },

@@ -179,12 +179,6 @@ onEveryServer('a proof that is none for this packet', (open) => {
     await refused((await prove(world, other, person(13).phone)).proof)
     await refused((await prove(world, other, mine.claims.phone)).proof)
     await refused(await proofFor(world, other, sharer.packetId, mine.claims.phone))
-    // A dishonest station names the packet, and has the code sent to a phone of its own.
-    const phone = person(14).phone
-    const { body: asked } = await other.otp(phone, `return:${mine.packetId}:${randomUUID()}`)
-    const { body: own } = await other.attempt(asked.challengeId, world.smsc.codeFor(phone))
-    await refused(own.kind === 'proved' ? own.proof : '')
-    expect(own.kind).toBe('proved')
     const proof = await proofFor(world, other, mine.packetId, mine.claims.phone)
     await refused(proof, home)
     await refused(`${proof.slice(0, -8)}AAAAAAAA`)
@@ -199,6 +193,39 @@ onEveryServer('a proof that is none for this packet', (open) => {
     )
     await other.push([replayed])
     expect(await decisionOn(other, replayed.packetId)).toMatchObject({ reason: 'OTP_NOT_PROVED' })
+  })
+
+  test('trap: a code asked for by a station under the name of a return is refused, whatever the phone; the citizen’s own code is left alone', async () => {
+    const world = await open(QUICK)
+    const [home, other] = [await world.enrol(), await world.enrol()]
+    const { packetId, claims } = await capture(home, person(18))
+    const requestId = randomUUID()
+    const { body: code } = await askCode(other, packetId, requestId)
+    for (const phone of [claims.phone, person(14).phone])
+      for (const name of [`return:${packetId}:${requestId}`, `return:${packetId}:${randomUUID()}`, 'return:']) {
+        const { status, body } = await other.otp(phone, name)
+        expect([status, body.code, body.details]).toEqual([
+          422,
+          'SHAPE_INVALID',
+          { where: 'body', field: '/requestId', rule: 'pattern' },
+        ])
+      }
+    // Other names are a station's own business.
+    expect((await other.otp(person(14).phone, 'my-return:1')).status).toBe(200)
+    const { body } = await other.attempt(code.challengeId, world.smsc.codeFor(claims.phone))
+    if (body.kind !== 'proved') throw new Error(`not proved: ${body.kind}`)
+    expect((await bring(other, packetId, body.proof)).body.state).toBe('accepted')
+    const api = (await (await fetch(`${world.central.url}/openapi.json`)).json()) as {
+      paths: Record<
+        string,
+        { post: { requestBody: { content: Record<string, { schema: { properties: { requestId: object } } }> } } }
+      >
+    }
+    expect(
+      api.paths['/v1/otp']?.post.requestBody.content['application/json']?.schema.properties.requestId,
+    ).toMatchObject({
+      pattern: '^(?!return:)',
+    })
   })
 
   test('a registration that waits for nobody takes no code: it is told where it stands', async () => {

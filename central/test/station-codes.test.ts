@@ -1,42 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { pino } from 'pino'
 import { expect, test } from 'vitest'
-import type { StationOtpProof } from '../../data/wire/otp.wire.ts'
 import type { PacketContent } from '../../data/wire/packet.wire.ts'
-import { createJwsSigner } from '../keys/jws.ts'
-import { insertNotice, sayDue } from '../notices/subscriber-notices.ts'
 import { type FakeStation, newStationKey } from './fake-station.ts'
+import { decisionOf, noticesTo, proofBy } from './own-codes.ts'
 import { onEveryServer } from './suites.ts'
-import { decisionOn, type KnownPerson, person, until, type World } from './world.ts'
+import { person, until } from './world.ts'
 
 let people = 700_000
 const somebody = () => person(++people)
-
-/** A proof as a station signs it (data/station-code/judge-code.ts). */
-function proofBy(station: FakeStation, phone: string, over: Partial<StationOtpProof> = {}, key = station.key) {
-  const said: StationOtpProof = {
-    typ: 'station-otp-proof',
-    challengeId: randomUUID(),
-    stationId: station.identity.stationId,
-    phone,
-    messageReport: 'unconfirmed',
-    sentAtMs: 1,
-    provedAtMs: 2,
-    clock: 'unproven',
-    ...over,
-  }
-  const sign = createJwsSigner({ ...key, publicJwk: {} as never, publicKey: {} as never })
-  return { kind: 'otp', challengeId: said.challengeId, proof: sign(said) } as PacketContent['evidence'][number]
-}
-
-async function decisionOf(station: FakeStation, claims: KnownPerson, evidence: PacketContent['evidence'][number]) {
-  const packet = await station.seal(station.content(claims, [evidence]))
-  await station.push([packet])
-  return decisionOn(station, packet.packetId)
-}
-
-const noticesTo = (world: World, phone: string) =>
-  world.smsc.messages.filter((one) => one.phone === phone && one.text.includes('dang ky tai khoan'))
 
 onEveryServer('a code that a station’s own modem carried', (open, shared) => {
   test.each(['self-service', 'assisted'] as const)(
@@ -120,43 +91,5 @@ onEveryServer('a code that a station’s own modem carried', (open, shared) => {
     const station = await never.enrol('assisted')
     const third = somebody()
     expect((await decisionOf(station, third, proofBy(station, third.phone))).state).toBe('waiting-for-citizen')
-  })
-
-  test('two processes tell it once', async () => {
-    const world = await shared()
-    const station = await world.enrol()
-    const claims = somebody()
-    const { packetId } = await decisionOf(station, claims, proofBy(station, claims.phone))
-    await until(async () => {
-      const { rows } = await world.database.query(
-        "select 1 from subscriber_notice where packet_id = $1 and state = 'sent'",
-        [packetId],
-      )
-      return rows.length > 0
-    })
-    const later = somebody()
-    await world.database.query("update subscriber_notice set state = 'due', phone = $2 where packet_id = $1", [
-      packetId,
-      later.phone,
-    ])
-    const texts: string[] = []
-    const sms = {
-      async send({ phone, text }: { phone: string; text: string }) {
-        if (phone === later.phone) texts.push(text)
-        return 'id'
-      },
-    }
-    const parts = {
-      sql: world.database,
-      sms,
-      clock: { now: world.now },
-      log: pino({ enabled: false }),
-      hotline: '18001096',
-    }
-    await Promise.all([sayDue(parts), sayDue(parts), sayDue(parts)])
-    await insertNotice(world.database, { packetId, phone: later.phone, place: 'Quầy', atMs: world.now() })
-    await sayDue(parts)
-    const bySms = noticesTo(world, later.phone)
-    expect(texts.length + bySms.length).toBe(1)
   })
 })

@@ -126,6 +126,23 @@ onEveryServer('verification', (open, shared) => {
     })
   })
 
+  test.each<[string, Partial<PacketContent>]>([
+    ['names another station', { stationId: '018f0000-0000-7000-8000-00000000000a' }],
+    ['names another packet', { packetId: '018f0000-0000-7000-8000-00000000000b' }],
+    ['was signed for another place in the chain', { sequence: 7 }],
+    ['was signed after another packet', { previousHash: 'A'.repeat(43) }],
+  ])('content that %s than its envelope is refused', async (_what, other) => {
+    const world = await shared()
+    const station = await world.enrol()
+    const claims = somebody()
+    const proof = await prove(world, station, claims.phone)
+    const content = station.content(claims, [{ kind: 'otp', ...proof } as never])
+    const { packetId, sequence, previousHash } = content
+    const sealed = await station.seal({ ...content, ...other })
+    await station.push([{ ...sealed, packetId, sequence, previousHash }])
+    expect(await decisionOn(station, packetId)).toMatchObject({ state: 'refused', reason: 'PACKET_INCONSISTENT' })
+  })
+
   test('a proof of another station is none, and one proof serves one packet', async () => {
     const world = await shared()
     const [station, other] = [await world.enrol(), await world.enrol()]

@@ -28,6 +28,7 @@ export type Overrides = Partial<
     | 'transactions'
     | 'secondOfficer'
     | 'stationCodes'
+    | 'stationCodesPerDay'
     | 'hotline'
     | 'listen'
     | 'migrationsDir'

@@ -109,6 +109,9 @@ export const PACKET_MOVES = [
 /** A legal move; a literal that is not one does not compile. */
 export type Move = (typeof PACKET_MOVES)[number]
 
+/** The cause of move 2, and of `packet.exported`, where a packet left by stick and not by the line: no answer is to be had before somebody brings it. */
+export const CARRIED_BY_STICK = 'by-stick'
+
 /** The move that makes a packet of a draft. */
 export const REGISTERED = PACKET_MOVES[0]
 

@@ -7,6 +7,8 @@ import { createInterface } from 'node:readline'
 import { compactDecrypt, compactVerify } from 'jose'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createStationKeys } from '../keys/station-keys.ts'
+import { continueChain } from '../safety/journal-chain.ts'
+import { journalFiles, readSegment } from '../safety/journal-files.ts'
 import { draftOf, PLANTED } from '../testing/drafts.ts'
 import { type StationFixture, startStation } from '../testing/station-fixture.ts'
 import type { PacketContent } from '../wire/packet.wire.ts'
@@ -139,6 +141,32 @@ describe('sealing', () => {
     db.pragma('max_page_count = 1000000')
     await expect(fixture.station.packets.seal(draft)).resolves.toMatchObject({ packetId: draft.packetId })
     expect(expectWholeChain()).toContain(draft.packetId)
+  })
+
+  test('a registration that was refused comes back from no journal: who was sent away is not registered behind their back', async () => {
+    const { station } = fixture
+    await station.packets.seal(draftOf(fixture.secrets))
+    const { db } = station.store
+    db.exec("CREATE TRIGGER no_more BEFORE INSERT ON outbox BEGIN SELECT RAISE(ABORT, 'PACKET_CONFLICT'); END")
+    await expect(station.packets.seal(draftOf(fixture.secrets))).rejects.toEqual(code('PACKET_CONFLICT'))
+    db.exec('DROP TRIGGER no_more')
+    const records = journalFiles(join(fixture.dir, 'journal')).flatMap(({ path }) => readSegment(path))
+    expect(records.map(({ kind }) => kind)).toEqual(['packet', 'packet', 'revoked'])
+    expect(continueChain({ sequence: 0, hash: null }, records)).toMatchObject({
+      packets: [{ sequence: 1 }],
+      missing: 0,
+    })
+    // Its place is free, and is given to the next.
+    await expect(station.packets.seal(draftOf(fixture.secrets))).resolves.toMatchObject({ sequence: 2 })
+  })
+
+  test('two programs that keep one registration at once keep it once, and tell the same receipt', async () => {
+    const other = fixture.openAgain()
+    const { packetId } = draftOf(fixture.secrets)
+    const drafts = [0, 1].map(() => ({ ...draftOf(fixture.secrets), packetId }))
+    const sealed = await Promise.all(drafts.map((draft, at) => (at ? other : fixture.station).packets.seal(draft)))
+    expect(sealed[0]).toEqual(sealed[1])
+    expect(expectWholeChain()).toEqual([packetId])
   })
 
   test('a visit that was ended seals nothing and leaves no secret', async () => {

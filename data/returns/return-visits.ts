@@ -1,3 +1,4 @@
+import { Fault, toFault } from '../../flows/base/fault.ts'
 import type { PacketPort } from '../../flows/ports/packet.port.ts'
 import type { ReturnPort } from '../../flows/ports/return.port.ts'
 import type { ReceiptRef } from '../../flows/rules/receipt-code.ts'
@@ -24,13 +25,20 @@ export function createReturnVisits(parts: {
     const sequence = Number(number.split('-')[1])
     return receiptNumber(stationCode, sequence) === number ? packets.bySequence(sequence) : null
   }
+  const isTypedOfHere = ({ receiptNumber: number, packetId }: ReceiptRef) =>
+    packetId === null && number.startsWith(`${stationCode}-`)
   return {
     ...client,
     async lookUp(receipt, signal) {
       const own = ownPacket(receipt)
       // A line that is down is told by the question that follows.
       if (own && outbox.has(own.sequence)) await parts.deliver(own.packetId, signal)
-      return client.lookUp(own ? { ...receipt, packetId: own.packetId } : receipt, signal)
+      return client.lookUp(own ? { ...receipt, packetId: own.packetId } : receipt, signal).catch((thrown: unknown) => {
+        // Central is asked first: a store restored from an old disk does not know all it gave out.
+        if (toFault(thrown).code === 'RECEIPT_UNKNOWN' && own === null && isTypedOfHere(receipt))
+          throw new Fault('RECEIPT_NOT_GIVEN', {}, thrown)
+        throw thrown
+      })
     },
     countWaiting: async () => packets.waitingForCitizen(),
   }

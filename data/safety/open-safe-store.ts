@@ -2,6 +2,7 @@ import { statSync } from 'node:fs'
 import type { Clock } from '../../flows/base/clock.ts'
 import { Fault, toFault } from '../../flows/base/fault.ts'
 import type { FaultCode } from '../../flows/base/fault-codes.ts'
+import { keepFolderPrivate } from '../disk/private-file.ts'
 import { createRepos, type Repos } from '../store/create-repos.ts'
 import { openStore, type Store } from '../store/open-store.ts'
 import { backupCopies } from './backup-copies.ts'
@@ -43,6 +44,8 @@ const FORWARD: readonly FaultCode[] = ['STORE_NEWER', 'STORE_MIGRATION_EDITED', 
  */
 export function openSafeStore(parts: OpenParts): SafeStore {
   const { places } = parts
+  // Earlier versions made some of the files for all to read.
+  keepFolderPrivate(places.dir)
   const lock = createStoreLock(places.storeLock, parts.lockWaits)
   const letGo = lock.share()
   const tried = guarded(letGo, () => tryOpen(parts, createDamageMark(places.mark).isSet()))

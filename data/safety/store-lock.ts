@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs'
 import Database from 'better-sqlite3'
+import { keepDatabasePrivate } from '../disk/private-file.ts'
 import { toStoreFault } from '../store/store-fault.ts'
 
 /** Restoring copies the whole store and reads it through; whoever starts meanwhile waits that long. */
@@ -29,6 +30,7 @@ export function createStoreLock(
   { restoreWaitMs = RESTORE_WAIT_MS, othersWaitMs = OTHERS_WAIT_MS }: LockWaits = {},
 ): StoreLock {
   const begin = (sql: string, timeout: number) => {
+    keepDatabasePrivate(path)
     const db = new Database(path, { timeout })
     try {
       db.exec(sql)

@@ -1,13 +1,28 @@
-import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import {
+  closeSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { type DiskCalls, watchDisk } from '../disk/testing/disk-calls.ts'
+import { createUnfinishedRepo } from '../store/unfinished.repo.ts'
 import { backupCopies } from './backup-copies.ts'
 import { journalFiles, readSegment, retireSegments } from './journal-files.ts'
+import { takeBackup } from './take-backup.ts'
 import { enrol, openSafeBed, type SafeBed } from './testing/safe-bed.ts'
 
 let root: string
 let bed: SafeBed
+let calls: DiskCalls | null = null
 
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'backup-'))
@@ -15,6 +30,8 @@ beforeEach(() => {
   enrol(bed)
 })
 afterEach(() => {
+  calls?.stop()
+  calls = null
   bed.close()
   rmSync(root, { recursive: true, force: true })
 })
@@ -70,4 +87,50 @@ test('a copy of a damaged store takes the place of no good one, though its packe
   closeSync(file)
   await expect(bed.backup()).rejects.toMatchObject({ code: 'STORE_DAMAGED' })
   expect(backupCopies(bed.places.backup)).toEqual(before)
+  expect(readdirSync(bed.places.backup)).toEqual(before.map(({ name }) => name))
+})
+
+test('a copy is flushed before its name stands, and its name before the oldest one goes: a power cut leaves two', async () => {
+  await bed.backup()
+  await bed.backup()
+  calls = watchDisk(bed.places.backup)
+  await bed.backup()
+  const order = ['flush station-new.db', 'rename station-new.db station-3.db', 'flush backup', 'remove station-1.db']
+  const places = order.map((call) => calls?.seen.lastIndexOf(call) ?? -1)
+  expect(places[0]).toBeGreaterThanOrEqual(0)
+  expect(places).toEqual(places.toSorted((one, other) => one - other))
+})
+
+test('what an officer had not finished is in no copy: whoever wipes it here has wiped it', async () => {
+  const sealed = randomBytes(600)
+  const unfinished = createUnfinishedRepo(bed.store)
+  unfinished.put('gdv01', { savedAtMs: Date.now(), sealed })
+  await bed.backup()
+  const copy = readFileSync(backupCopies(bed.places.backup)[0]?.path ?? '')
+  expect(copy.includes(sealed.subarray(0, 200))).toBe(false)
+  expect(unfinished.get('gdv01')).not.toBeNull()
+})
+
+test('the oldest copy goes by its number, not by its letters', async () => {
+  await bed.backup()
+  const [copy] = backupCopies(bed.places.backup)
+  for (const number of [9, 10]) writeFileSync(join(bed.places.backup, `station-${number}.db`), '')
+  rmSync(copy?.path ?? '')
+  expect(await bed.backup()).toMatchObject({ kind: 'kept', copy: { name: 'station-11.db' } })
+  expect(readdirSync(bed.places.backup).toSorted()).toEqual(['station-10.db', 'station-11.db'])
+})
+
+test('what a power cut left of a copy is not gone on with, and is in nobody’s way', async () => {
+  mkdirSync(bed.places.backup)
+  for (const end of ['', '-wal', '-journal']) writeFileSync(join(bed.places.backup, `station-new.db${end}`), 'noise')
+  expect(await bed.backup()).toMatchObject({ kind: 'kept', copy: { name: 'station-1.db' } })
+  expect(readdirSync(bed.places.backup)).toEqual(['station-1.db'])
+})
+
+test('after a copy that failed the next one is made: nobody else is at it', async () => {
+  await expect(takeBackup({ ...bed.parts, repos: bed.repos }, AbortSignal.abort())).rejects.toMatchObject({
+    code: 'CANCELLED',
+  })
+  expect(readdirSync(bed.places.backup)).toEqual([])
+  expect(await bed.backup()).toMatchObject({ kind: 'kept' })
 })

@@ -4,6 +4,7 @@ import Database from 'better-sqlite3'
 import type { Clock } from '../../flows/base/clock.ts'
 import { Fault } from '../../flows/base/fault.ts'
 import { flush } from '../disk/flush.ts'
+import { keepDatabasePrivate } from '../disk/private-file.ts'
 import { createRepos, type Repos } from '../store/create-repos.ts'
 import { openStore } from '../store/open-store.ts'
 import { toStoreFault } from '../store/store-fault.ts'
@@ -60,6 +61,7 @@ async function makeCopy(parts: BackupParts, signal: AbortSignal | undefined): Pr
   clear()
   try {
     checkRoom(places)
+    keepDatabasePrivate(fresh)
     await copyPages(places.db, fresh, signal)
     forgetUnfinished(fresh)
     const isSound = (await isSoundFile(fresh, signal)) && headOf(fresh, parts) !== null

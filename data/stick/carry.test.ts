@@ -13,11 +13,14 @@ let server: Server
 let asked: number
 /** What becomes of the request of this number, from 1. */
 let answers: (request: number) => 'answered' | 'cut' | 'spoilt'
+/** Central's words on packets in every answer. */
+let words: readonly string[]
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'stick-'))
   asked = 0
   answers = () => 'answered'
+  words = []
   server = createServer((request, response) => {
     asked += 1
     const what = answers(asked)
@@ -28,7 +31,13 @@ beforeEach(async () => {
       stationId: randomUUID(),
       batch: null,
       decisionsAfter: 0,
-      pages: [],
+      pages: [
+        {
+          decisions: words.map((acknowledgement, at) => ({ cursor: at + 1, acknowledgement })),
+          next: words.length,
+          serverTimeMs: 1,
+        },
+      ],
       references: [],
     }
     const content = JSON.stringify(what === 'spoilt' ? {} : answer)
@@ -52,7 +61,7 @@ const replies = () =>
     .map(({ name }) => name)
 
 test('every bundle is answered beside it', async () => {
-  expect(await carry()).toEqual({ files: 3, received: 0, decided: 0, failed: [] })
+  expect(await carry()).toEqual({ files: 3, received: 0, decided: 0, waiting: 0, failed: [] })
   expect(replies()).toEqual(['a', 'b', 'c'])
 })
 
@@ -73,4 +82,19 @@ test('a line that was never there is said so', async () => {
   answers = () => 'cut'
   await expect(carry()).rejects.toMatchObject({ code: 'LINE_DOWN' })
   expect(asked).toBe(1)
+})
+
+test('what waits for its citizen is no result, and the last word on a packet counts', async () => {
+  const word = (packetId: string, state: string) =>
+    `e30.${Buffer.from(JSON.stringify({ packetId, state })).toString('base64url')}.e30`
+  words = [
+    word('p1', 'waiting-for-citizen'),
+    word('p2', 'waiting-for-citizen'),
+    word('p2', 'verifying'),
+    word('p2', 'accepted'),
+    word('p3', 'refused'),
+    'e30.bm8.e30',
+  ]
+  for (const file of openStick(folder).list('out').slice(1)) openStick(folder).remove(file)
+  expect(await carry()).toEqual({ files: 1, received: 0, decided: 2, waiting: 1, failed: [] })
 })

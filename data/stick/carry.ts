@@ -6,6 +6,7 @@ import { readAnswer } from '../central-client/answer.ts'
 import { createExchange } from '../central-client/exchange.ts'
 import { BATCH_TIMEOUT_MS } from '../central-client/transport.ts'
 import { StickAnswer, StickBundle, StickReply } from '../wire/stick.wire.ts'
+import { countWords, wordsIn } from './answer-words.ts'
 import { openStick, type StickFile, type StickFiles } from './stick-files.ts'
 
 const isBundle = Compile(StickBundle)
@@ -15,20 +16,24 @@ const isAnswer = Compile(StickAnswer)
 /** Asking again about the same packets: most decisions are there within seconds. */
 const ASK_AGAIN_MS = 2_000
 
+/** The next bundle would fare no better. */
+const ENDS_TRIP: readonly FaultCode[] = ['STICK_FULL', 'STICK_READ_ONLY', 'STICK_PULLED', 'STICK_ABSENT', 'CANCELLED']
+
 /** What one trip did. */
 export interface StickTrip {
   /** Bundles that were answered. */
   readonly files: number
   readonly received: number
-  /** Decisions that will be brought back. */
+  /** Packets that were accepted or refused, and those that wait for their citizen, as the words say that will be brought back: the station may know some already. */
   readonly decided: number
+  readonly waiting: number
   readonly failed: readonly { readonly file: string; readonly code: FaultCode }[]
 }
 
 /**
  * Carries bundles of any stations from a stick to central and writes the answers beside them, from any machine with a line: it needs no identity, for every bundle is signed
  * inside. Waits up to `waitMs` for decisions on what was handed in. One that fails is named, and the others are carried; a line that is down ends the trip. Repeating it does no
- * harm. Raises STICK_ABSENT, STICK_FULL, and the line's faults when nothing was answered.
+ * harm. Raises STICK_ABSENT, STICK_READ_ONLY, STICK_PULLED, STICK_FULL, and the line's faults when nothing was answered.
  */
 export async function carryStick(
   folder: string,
@@ -41,17 +46,18 @@ export async function carryStick(
 ): Promise<StickTrip> {
   const stick = openStick(folder)
   const failed: { file: string; code: FaultCode }[] = []
-  const trip = { files: 0, received: 0, decided: 0 }
+  const trip = { files: 0, received: 0, decided: 0, waiting: 0 }
   for (const file of stick.list('out')) {
     try {
-      const { received, decided } = await carryOne(stick, file, options)
+      const { received, decided, waiting } = await carryOne(stick, file, options)
       trip.files += 1
       trip.received += received
       trip.decided += decided
+      trip.waiting += waiting
     } catch (thrown) {
       const fault = toFault(thrown)
       const { code } = fault
-      if (code === 'STICK_FULL' || code === 'STICK_ABSENT' || code === 'CANCELLED') throw fault
+      if (ENDS_TRIP.includes(code)) throw fault
       if (isLine(code) && trip.files === 0) throw fault
       failed.push({ file: file.path, code })
       if (isLine(code)) break
@@ -64,7 +70,7 @@ async function carryOne(
   stick: StickFiles,
   file: StickFile,
   options: Parameters<typeof carryStick>[1],
-): Promise<{ readonly received: number; readonly decided: number }> {
+): Promise<Pick<StickTrip, 'received' | 'decided' | 'waiting'>> {
   const bundle = await stick.read(file)
   if (!isBundle.Check(bundle)) throw new Fault('STICK_UNREADABLE', { file: file.path })
   const body = Buffer.from(JSON.stringify(bundle))
@@ -76,10 +82,9 @@ async function carryOne(
     if (!isAnswer.Check(answer)) throw new Fault('CENTRAL_ANSWER_INVALID', { reason: 'shape' })
     // Written at each asking: a stick pulled meanwhile has the acknowledgements at least.
     await stick.write(file.stationCode, file.name, 'in', Buffer.from(JSON.stringify(reply)))
-    const decided = answer.pages.reduce((sum, page) => sum + page.decisions.length, 0)
     const received = answer.batch?.results.filter(({ result }) => result === 'received').length ?? 0
     const left = until - performance.now()
-    if (decidedOf(answer, own) >= received || left <= 0) return { received, decided }
+    if (wordsAbout(answer, own) >= received || left <= 0) return { received, ...countWords(answer) }
     await delay(Math.min(left, options.askAgainMs ?? ASK_AGAIN_MS), undefined, { signal: options.signal })
   }
 }
@@ -101,16 +106,9 @@ async function send(
   return answer.value
 }
 
-/** Decisions name packets inside their signed word alone: it is read, not trusted, to know when waiting is over. */
-function decidedOf(answer: StickAnswer, own: ReadonlySet<string>): number {
-  return answer.pages
-    .flatMap((page) => page.decisions)
-    .filter(({ acknowledgement }) => own.has(packetIdIn(acknowledgement))).length
-}
-
-function packetIdIn(jws: string): string {
-  const value: unknown = JSON.parse(Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString('utf8'))
-  return typeof value === 'object' && value !== null && 'packetId' in value ? String(value.packetId) : ''
+/** How many of central's words tell of packets of this bundle: then waiting is over. */
+function wordsAbout(answer: StickAnswer, own: ReadonlySet<string>): number {
+  return wordsIn(answer).filter(({ packetId }) => own.has(packetId)).length
 }
 
 function isLine(code: FaultCode): boolean {

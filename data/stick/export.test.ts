@@ -45,3 +45,27 @@ test('however often the line failed with them, packets share a file', async () =
   })
   expect(await exported()).toEqual({ files: 1, packets: 3 })
 })
+
+test('the history of a packet that went by stick says so, each time it was put on one', async () => {
+  await seal(1)
+  const causes = () => fixture.station.repos.log.ofPacket(1).map(({ kind, cause }) => [kind, cause])
+  await exported()
+  expect(causes().slice(-1)).toEqual([['packet.sent', 'by-stick']])
+  await exported()
+  expect(causes().slice(-2)).toEqual([
+    ['packet.sent', 'by-stick'],
+    ['packet.exported', 'by-stick'],
+  ])
+})
+
+test('when the line is back first, central is asked for what went by stick, and nothing travels twice', async () => {
+  await seal(2)
+  await exported()
+  // The carrier was there already with the first.
+  const [packet] = fixture.station.repos.outbox.page(0, 1)
+  if (!packet) throw new Error('nothing waits')
+  const hash = Buffer.from(fixture.station.repos.packets.byId(packet.packetId)?.hash ?? []).toString('base64url')
+  fixture.peer.packets.set(packet.packetId, { packetId: packet.packetId, hash } as never)
+  const report = await (await fixture.station.createSync()).runOnce()
+  expect(report).toMatchObject({ sent: 1, received: 2, left: 0 })
+})

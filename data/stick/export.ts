@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
 import { hashText } from '../packet/hash-text.ts'
+import { CARRIED_BY_STICK } from '../packet/packet-life.ts'
 import { receiptNumber } from '../packet/receipt-number.ts'
 import { signContent } from '../packet/sign-content.ts'
 import { type Batch, createBatchWriter } from '../sync/batching.ts'
+import { noteInDoubt } from '../sync/in-doubt.ts'
 import { CURSOR_OF_DECISIONS } from '../sync/pull.ts'
 import { STICK_REFERENCES, type StickManifest, stickLines } from '../wire/stick.wire.ts'
 import { openStick, type StickFile } from './stick-files.ts'
@@ -16,7 +18,7 @@ export interface StickExport {
 /**
  * Writes every packet that waits for the line to a folder of a stick, up to BATCH_MAX in a file, each file whole or not there. They stay in the outbox, marked as perhaps
  * sent, until central's signed word comes back by stick or line. A folder without packets gets one file all the same: it fetches decisions and reference data. Files of an
- * earlier export are taken away: what they held is in the new ones, or acknowledged. Raises STICK_ABSENT, STICK_FULL (files written before are good), STORE_*.
+ * earlier export are taken away: what they held is in the new ones, or acknowledged. Raises STICK_ABSENT, STICK_READ_ONLY, STICK_PULLED and STICK_FULL (files written before are good), STORE_*.
  */
 export async function exportToStick(parts: StickParts, folder: string): Promise<StickExport> {
   const { outbox } = parts.sync
@@ -85,12 +87,11 @@ function numberOf(stationCode: string, sequence: number): string {
 function noteExported({ sync }: StickParts, batch: Batch): void {
   const atMs = sync.time.now()
   sync.store.write(() => {
-    const message = { kind: 'sent', atMs } as const
-    sync.apply(
-      batch.packets.map(({ packetId }) => ({ packetId, message })),
-      null,
-      atMs,
-    )
+    const applied = noteInDoubt(sync, batch.packets, 'stick')
+    // One that had left before moves nowhere: that it went once more, and how, is told all the same.
+    for (const [at, { sequence }] of batch.packets.entries())
+      if (applied[at] !== 'moved')
+        sync.events.append({ atMs, kind: 'packet.exported', sequence, cause: CARRIED_BY_STICK, details: null })
     const [first, last] = [batch.packets.at(0), batch.packets.at(-1)]
     const details = { packets: batch.packets.length, from: first?.sequence ?? null, to: last?.sequence ?? null }
     sync.events.append({ atMs, kind: 'stick.exported', sequence: null, details })

@@ -14,8 +14,9 @@ import { countFault, createTally, type Tally } from '../sync/tally.ts'
 import type { PacketBatchReply } from '../wire/packet.wire.ts'
 import type { PublicJwk } from '../wire/primitives.ts'
 import { StickAnswer, StickReply, StickSeal } from '../wire/stick.wire.ts'
+import { countWords } from './answer-words.ts'
 import { createStickClient, type StickClient } from './stick.client.ts'
-import { openStick, type StickFile } from './stick-files.ts'
+import { openStick, type StickFile, type StickFiles } from './stick-files.ts'
 import type { StickParts } from './stick-parts.ts'
 
 const isReply = Compile(StickReply)
@@ -25,6 +26,12 @@ const isAnswer = Compile(StickAnswer)
 /** What one import did. */
 export interface StickImport extends Readonly<Pick<Tally, 'received' | 'decided' | 'refused' | 'faults'>> {
   readonly files: number
+  /** Packets on the stick that were decided, and known to be here before: by the line, or by an earlier stick. */
+  readonly known: number
+  /** Packets that wait for their citizen by the words on the stick. */
+  readonly waiting: number
+  /** The stick is write-protected: what was taken lies on it still, and changes nothing when it comes again. */
+  readonly readOnly: boolean
   /** Files that were not taken, each with why; the others were. */
   readonly unreadable: readonly { readonly file: string; readonly code: FaultCode }[]
 }
@@ -32,7 +39,7 @@ export interface StickImport extends Readonly<Pick<Tally, 'received' | 'decided'
 /**
  * Takes back what central answered to bundles of this station: acknowledgements, decisions and reference data, each proved by central's signature. A reply may be
  * older than what the line brought since, or come twice: it changes nothing then. A reply that is damaged, or another's, is named, and the others are taken. What was
- * taken is removed from the stick with its bundle. `takeReferences` reads the documents. Raises STICK_ABSENT, STORE_*.
+ * taken is removed from the stick with its bundle, where that may be written to. `takeReferences` reads the documents. Raises STICK_ABSENT, STICK_PULLED, STORE_*.
  */
 export async function importFromStick(
   parts: StickParts & { readonly takeReferences: (client: StickClient) => Promise<unknown> },
@@ -41,22 +48,40 @@ export async function importFromStick(
   const stick = openStick(folder)
   const tally = createTally()
   const unreadable: { file: string; code: FaultCode }[] = []
+  const brought = { decided: 0, waiting: 0 }
   let files = 0
+  let readOnly = false
   for (const file of stick.list('in', parts.identity.stationCode)) {
     try {
-      await takeAnswer(parts, tally, await readAnswer(parts, await stick.read(file), file))
+      const answer = await readAnswer(parts, await stick.read(file), file)
+      await takeAnswer(parts, tally, answer)
+      const { decided, waiting } = countWords(answer)
+      brought.decided += decided
+      brought.waiting += waiting
     } catch (thrown) {
       const { code } = toFault(thrown)
-      if (code.startsWith('STORE_')) throw thrown
+      if (code.startsWith('STORE_') || code === 'STICK_PULLED') throw thrown
       unreadable.push({ file: file.path, code })
       continue
     }
     files += 1
-    for (const kind of ['out', 'in'] as const)
-      stick.remove({ ...file, kind, path: file.path.replace(/in\.gz$/, `${kind}.gz`) })
+    readOnly ||= !isTakenAway(stick, file)
   }
   const { received, decided, refused, faults } = tally
-  return { received, decided, refused, faults, files, unreadable }
+  const known = Math.max(0, brought.decided - decided)
+  return { received, decided, refused, faults, files, known, waiting: brought.waiting, readOnly, unreadable }
+}
+
+/** Removes a reply that was taken, with its bundle; false where the stick is write-protected. */
+function isTakenAway(stick: StickFiles, file: StickFile): boolean {
+  try {
+    for (const kind of ['out', 'in'] as const)
+      stick.remove({ ...file, kind, path: file.path.replace(/in\.gz$/, `${kind}.gz`) })
+    return true
+  } catch (thrown) {
+    if (toFault(thrown).code === 'STICK_READ_ONLY') return false
+    throw thrown
+  }
 }
 
 /** Raises STICK_UNREADABLE (details.file), STICK_FOREIGN for another station's, or another central's. */

@@ -6,14 +6,15 @@ import {
   openSync,
   readdirSync,
   readFileSync,
-  rmSync,
   statSync,
+  unlinkSync,
 } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
 import { Fault } from '../../flows/base/fault.ts'
 import { writeFileAtomic } from '../disk/write-file-atomic.ts'
+import { codeOf, isGone, type StickDoing, toStickFault } from './stick-fault.ts'
 
 const deflate = promisify(gzip)
 const inflate = promisify(gunzip)
@@ -41,32 +42,32 @@ export interface StickFile {
 
 /** Bundles and replies below a folder: `motcua/<station code>/<name>.out.gz` and `.in.gz`. */
 export interface StickFiles {
-  /** In order of their names; links, and folders that are none, are passed over: a stick may come from anybody. Raises STICK_ABSENT when the folder is not there or cannot be read. */
+  /** In order of their names; links, and folders that are none, are passed over: a stick may come from anybody. Raises STICK_ABSENT when it may not be read, STICK_PULLED. */
   list(kind: StickKind, stationCode?: string): readonly StickFile[]
-  /** The file's JSON. Raises STICK_UNREADABLE (details.file) for anything damaged. */
+  /** The file's JSON. Raises STICK_UNREADABLE (details.file) for anything damaged, STICK_PULLED. */
   read(file: StickFile): Promise<unknown>
-  /** Whole or not at all, also when the stick is pulled. Raises STICK_FULL, STICK_ABSENT. */
+  /** Whole or not at all, also when the stick is pulled. Raises STICK_FULL, STICK_READ_ONLY, STICK_PULLED. */
   write(stationCode: string, name: string, kind: StickKind, json: Uint8Array): Promise<StickFile>
-  /** Removes it if it is there. Raises STICK_ABSENT when the stick does not let it. */
+  /** Removes it if it is there. Raises STICK_READ_ONLY, STICK_PULLED. */
   remove(file: StickFile): void
 }
 
-/** Opens a folder for bundles. Raises STICK_ABSENT (details.folder) when it is not there. */
+/** Opens a folder for bundles. Raises STICK_ABSENT (details.folder, details.reason) when it is not there. */
 export function openStick(folder: string): StickFiles {
   const root = join(folder, FOLDER)
-  const guarded = <T>(work: () => T): T => {
+  const guarded = <T>(doing: StickDoing, work: () => T): T => {
     try {
       return work()
     } catch (thrown) {
-      throw toStickFault(thrown, folder)
+      throw toStickFault(thrown, folder, doing)
     }
   }
-  guarded(() => {
-    if (!statSync(folder).isDirectory()) throw new Fault('STICK_ABSENT', { folder })
+  guarded('open', () => {
+    if (!statSync(folder).isDirectory()) throw new Fault('STICK_ABSENT', { folder, reason: 'ENOTDIR' })
   })
   return {
     list: (kind, stationCode) =>
-      guarded(() =>
+      guarded('read', () =>
         foldersIn(root)
           .filter((name) => stationCode === undefined || name === stationCode)
           .flatMap((name) => filesIn(root, name, kind)),
@@ -76,19 +77,21 @@ export function openStick(folder: string): StickFiles {
         const bytes = readRegular(file.path)
         return JSON.parse((await inflate(bytes, { maxOutputLength: FILE_MAX_BYTES })).toString('utf8'))
       } catch (thrown) {
+        if (isGone(folder)) throw toStickFault(thrown, folder, 'read')
         throw new Fault('STICK_UNREADABLE', { file: file.path }, thrown)
       }
     },
     async write(stationCode, name, kind, json) {
       const path = join(root, stationCode, `${name}.${kind}.gz`)
       const bytes = await deflate(json)
-      return guarded(() => {
-        mkdirSync(join(root, stationCode), { recursive: true })
+      return guarded('write', () => {
+        makeFolder(root)
+        makeFolder(join(root, stationCode))
         writeFileAtomic(path, bytes, { mode: FILE_MODE, replace: true })
         return { path, stationCode, name, kind }
       })
     },
-    remove: (file) => guarded(() => rmSync(file.path, { force: true })),
+    remove: (file) => guarded('write', () => unlinkIfThere(file.path)),
   }
 }
 
@@ -130,14 +133,20 @@ function filesIn(root: string, stationCode: string, kind: StickKind): readonly S
     }))
 }
 
-function toStickFault(thrown: unknown, folder: string): Fault {
-  if (thrown instanceof Fault) return thrown
-  const reason = codeOf(thrown)
-  if (reason === 'ENOSPC' || reason === 'EDQUOT' || reason === 'EFBIG')
-    return new Fault('STICK_FULL', { folder }, thrown)
-  return new Fault('STICK_ABSENT', { folder, reason: reason ?? 'unknown' }, thrown)
+/** Not recursive: that says ENOENT of a write-protected stick. */
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path)
+  } catch (thrown) {
+    if (codeOf(thrown) !== 'EEXIST') throw thrown
+  }
 }
 
-function codeOf(thrown: unknown): string | null {
-  return thrown instanceof Error && 'code' in thrown ? String(thrown.code) : null
+/** Not rmSync: that names no reason on a write-protected stick. */
+function unlinkIfThere(path: string): void {
+  try {
+    unlinkSync(path)
+  } catch (thrown) {
+    if (codeOf(thrown) !== 'ENOENT') throw thrown
+  }
 }

@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3'
 import type { Clock } from '../../flows/base/clock.ts'
 import type { Fault } from '../../flows/base/fault.ts'
+import { keepDatabasePrivate } from '../disk/private-file.ts'
 import { migrate } from './migrate.ts'
 import { toStoreFault } from './store-fault.ts'
 
@@ -32,7 +33,7 @@ export interface Store {
 
 /**
  * Opens or creates the station's store and brings it forward. Durable at each commit (WAL, synchronous=FULL); erased content is overwritten
- * (secure_delete). Raises STORE_NEWER, STORE_MIGRATION_EDITED, STORE_MIGRATION_GAP, STORE_DAMAGED, STORE_BUSY, STORE_FULL, STORE_READ_ONLY.
+ * (secure_delete); for the station's user alone. Raises STORE_NEWER, STORE_MIGRATION_EDITED, STORE_MIGRATION_GAP, STORE_DAMAGED, STORE_BUSY, STORE_FULL, STORE_READ_ONLY.
  */
 export function openStore(options: {
   readonly path: string
@@ -49,6 +50,7 @@ export function openStore(options: {
   const readOnly = options.readOnly ?? false
   let db: Database.Database | null = null
   try {
+    if (!readOnly) keepDatabasePrivate(options.path)
     db = new Database(options.path, { readonly: readOnly, timeout: options.busyTimeoutMs ?? BUSY_TIMEOUT_MS })
     if (!readOnly) {
       db.pragma(`page_size = ${PAGE_SIZE_BYTES}`)

@@ -47,6 +47,25 @@ describe('delivering while the citizen waits', () => {
     expect(fixture.station.repos.outbox.page(0, 10)).toMatchObject([{ packetId, lastFault: 'LINE_DOWN', held: false }])
   })
 
+  test.each([
+    ['the answer was lost', { kind: 'lose-answer' }, 0],
+    ['the line broke', { kind: 'break' }, 1],
+  ] as const)(
+    '%s: central is asked whether it has the packet before it travels once more',
+    async (_what, mishap, sentAgain) => {
+      const packetId = await sealed()
+      fixture.peer.plan('/v1/packets', mishap)
+      expect(await deliver(packetId)).toEqual({ state: 'pending', reason: 'LINE_DOWN' })
+      expect(fixture.station.repos.packets.byId(packetId)).toMatchObject({ state: 'sent' })
+      const before = fixture.peer.seen.length
+      await (await fixture.station.createSync()).runOnce()
+      const paths = fixture.peer.seen.slice(before).map(({ path }) => path)
+      expect(paths.find((path) => path.startsWith('/v1/packets'))).toBe('/v1/packets/held')
+      expect(paths.filter((path) => path === '/v1/packets')).toHaveLength(sentAgain)
+      expect(fixture.station.repos.outbox.counts().waiting).toBe(0)
+    },
+  )
+
   test('a login page is pending with that reason', async () => {
     const packetId = await sealed()
     fixture.peer.plan('/v1/packets', { kind: 'reply', status: 200, type: 'text/html', body: 'OK duplicate' })

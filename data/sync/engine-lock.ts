@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3'
+import { keepDatabasePrivate } from '../disk/private-file.ts'
 import { toStoreFault } from '../store/store-fault.ts'
 
 /** One sync job at a time on a store, across processes. */
@@ -14,6 +15,7 @@ export interface EngineLock {
 export function createEngineLock(path: string): EngineLock {
   return {
     acquire() {
+      keepDatabasePrivate(path)
       const db = new Database(path, { timeout: 0 })
       try {
         db.exec('BEGIN EXCLUSIVE')

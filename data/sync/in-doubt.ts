@@ -2,6 +2,7 @@ import { toFault } from '../../flows/base/fault.ts'
 import { hashText } from '../packet/hash-text.ts'
 import type { OutboxRow } from '../store/outbox.repo.ts'
 import { BATCH_MAX } from '../wire/packet.wire.ts'
+import type { Applied } from './apply.ts'
 import type { BatchedPacket } from './batching.ts'
 import { takeReceived } from './push-reply.ts'
 import { isUnknownRoute } from './refusal.ts'
@@ -11,16 +12,21 @@ import type { Tally } from './tally.ts'
 /** The highest sequence that ever was in doubt: only up to it the outbox need be looked through. */
 const CURSOR = 'push.in-doubt'
 
-/** Notes that these packets may have reached central although no answer came. Called inside a transaction. */
-export function noteInDoubt(parts: SyncParts, packets: readonly Pick<BatchedPacket, 'packetId' | 'sequence'>[]): void {
+/** Notes that these packets may have reached central although no answer came, or may yet reach it by stick; gives what became of each. Called inside a transaction. */
+export function noteInDoubt(
+  parts: SyncParts,
+  packets: readonly Pick<BatchedPacket, 'packetId' | 'sequence'>[],
+  by?: 'stick',
+): readonly Applied[] {
   const atMs = parts.time.now()
-  const message = { kind: 'sent', atMs } as const
-  parts.apply(
+  const message = { kind: 'sent', atMs, ...(by ? { by } : {}) } as const
+  const applied = parts.apply(
     packets.map(({ packetId }) => ({ packetId, message })),
     null,
     atMs,
   )
   parts.cursors.advance(CURSOR, Math.max(0, ...packets.map(({ sequence }) => sequence)))
+  return applied
 }
 
 /**

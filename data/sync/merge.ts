@@ -1,4 +1,4 @@
-import { type Move, type MoveTarget, moveBetween, movesOn } from '../packet/packet-life.ts'
+import { CARRIED_BY_STICK, type Move, type MoveTarget, moveBetween, movesOn } from '../packet/packet-life.ts'
 import { isDecided, type Standing } from '../packet/packet-state.ts'
 import type { PacketMove } from '../store/packet.repo.ts'
 import type { Acknowledgement } from '../wire/packet.wire.ts'
@@ -10,8 +10,8 @@ export interface PacketView extends Standing {
 }
 
 export type SyncMessage =
-  /** It may have reached central: the request left and no answer came. */
-  | { readonly kind: 'sent'; readonly atMs: number }
+  /** It may have reached central: the request left and no answer came, or it was carried away by stick. */
+  | { readonly kind: 'sent'; readonly atMs: number; readonly by?: 'stick' }
   /** Central refused it for good in its unsigned answer to a push. */
   | { readonly kind: 'push-refused'; readonly code: string; readonly atMs: number }
   /** Central has it: its pair in a batch's acknowledgement, the signature already verified. */
@@ -23,7 +23,7 @@ export type SyncMessage =
 export interface MergeEvent {
   readonly kind: string
   readonly move: Move
-  /** Fault code of a refusal or a wait, or the row's own cause. */
+  /** Fault code of a refusal or a wait, CARRIED_BY_STICK, or the row's own cause. */
   readonly cause: string
 }
 
@@ -52,8 +52,12 @@ export type Merged =
  */
 export function merge(packet: PacketView, message: SyncMessage): Merged {
   switch (message.kind) {
-    case 'sent':
-      return forward(packet, bare({ state: 'sent', authority: 'station' }, message.atMs), 'packet.sent')
+    case 'sent': {
+      const gone = forward(packet, bare({ state: 'sent', authority: 'station' }, message.atMs), 'packet.sent')
+      return message.by === 'stick' && gone.event
+        ? { ...gone, event: { ...gone.event, cause: CARRIED_BY_STICK } }
+        : gone
+    }
     case 'push-refused': {
       if (message.code === 'PACKET_CONFLICT' && packet.authority === 'central') return conflict('refused-after-receipt')
       const refused = bare({ state: 'refused', authority: 'push' }, message.atMs)

@@ -24,7 +24,7 @@ export interface NoticeParts {
 }
 
 /**
- * The chore that brings what central noticed about this station's packets (gaps, forks, clocks, replays, duplicates), by cursor; notices, log and cursor in one transaction. Nothing is
+ * The chore that brings what central noticed about this station's packets (gaps, forks, clocks, replays, duplicates, codes of its own beyond a day's number, subscribers that were not told), by cursor; notices, log and cursor in one transaction. Nothing is
  * refused for them: staff look. A central of an earlier version has none. Raises the faults of Transport.send and STORE_*.
  */
 export function createNoticeChore(parts: NoticeParts): Chore {

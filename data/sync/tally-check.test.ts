@@ -108,6 +108,23 @@ describe('central was restored from an older copy', () => {
     expect([...fixture.peer.packets.keys()].toSorted()).toEqual(sealed.toSorted())
   })
 
+  test('what another process put back while central counted is not put back twice', async () => {
+    await seal(2)
+    await sync.runOnce()
+    fixture.peer.tallied = () => {
+      fixture.peer.tallied = null
+      fixture.station.store.write(() => fixture.station.repos.outbox.add(1))
+      return { packets: 0, lastSequence: 0, lastHash: null, missing: [[1, 2]] }
+    }
+    expect(await sync.runOnce()).toMatchObject({
+      faults: { SYNC_COUNT_DIFFERS: 1 },
+      counted: { requeued: 1, gone: 0, equal: true },
+      left: 0,
+    })
+    const requeued = events().flatMap(({ kind, sequence }) => (kind === 'sync.requeued' ? [sequence] : []))
+    expect(requeued).toEqual([2])
+  })
+
   test('what was acknowledged while central counted is no hole', async () => {
     const [packetId = ''] = await seal(1)
     fixture.peer.packets.clear()
@@ -125,6 +142,8 @@ describe('central was restored from an older copy', () => {
 describe('a hole of many packets', () => {
   test('is looked through to its end: each once, but for what waited when central was asked and what is erased here', async () => {
     const [waited, head] = [1_100, 1_700]
+    // One of them begins a page.
+    const erased = [1_501, head]
     const outbox = new Set(Array.from({ length: waited }, (_none, at) => at + 1))
     const gone: (number | null)[] = []
     const parts = {
@@ -133,7 +152,7 @@ describe('a hole of many packets', () => {
       packets: {
         head: () => ({ sequence: head }),
         bySequence: (sequence: number) => ({ packetId: String(sequence), hash: Buffer.alloc(32) }),
-        content: (packetId: string) => ({ sealed: Buffer.alloc(packetId === String(head) ? 0 : 1) }),
+        content: (packetId: string) => ({ sealed: Buffer.alloc(erased.includes(Number(packetId)) ? 0 : 1) }),
       },
       outbox: {
         page: (after: number, limit: number) =>
@@ -159,9 +178,10 @@ describe('a hole of many packets', () => {
       },
     } as unknown as SyncParts
     const counted = await countWithCentral(parts, createTally(), undefined)
-    expect(counted).toMatchObject({ requeued: head - waited - 1, gone: 1, missing: head - waited })
-    expect([...outbox]).toEqual(Array.from({ length: head - waited - 1 }, (_none, at) => waited + 1 + at))
-    expect(gone).toEqual([head])
+    const lost = Array.from({ length: head - waited }, (_none, at) => waited + 1 + at)
+    expect(counted).toMatchObject({ requeued: lost.length - 2, gone: 2, missing: lost.length })
+    expect([...outbox]).toEqual(lost.filter((sequence) => !erased.includes(sequence)))
+    expect(gone).toEqual(erased)
   })
 })
 
@@ -177,6 +197,7 @@ describe('a disk that is older than its chain', () => {
       faults: { STATION_FORKED: 1 },
       counted: { equal: false },
     })
+    expect(await sync.runOnce()).toMatchObject({ forked: true, faults: { STATION_FORKED: 1 } })
     fixture.peer.tallied = null
     expect(await sync.runOnce()).toMatchObject({ forked: true, faults: { STATION_FORKED: 1 } })
     expect(

@@ -59,12 +59,37 @@ describe('a registration an officer had not finished', () => {
     expect(readFileSync(join(dir, 'station.db'), 'latin1')).not.toContain(piece)
   })
 
-  test.each([
-    ['of another program', { program: 'build-2' }],
-    ['under another key', { keyFile: 'another.json' }],
-  ])('one kept %s is refused once, and removed', async (_, options) => {
+  test('one kept by another version of the program is told of, with its time, until it is forgotten; the version that kept it opens it', async () => {
     await openBed().keep('officer-1', ANSWERS)
-    await expect(openBed(options).of('officer-1')).rejects.toMatchObject({ code: 'UNFINISHED_UNREADABLE' })
+    const updated = openBed({ program: 'build-2' })
+    for (let look = 0; look < 2; look += 1)
+      await expect(updated.of('officer-1')).rejects.toMatchObject({
+        code: 'UNFINISHED_EARLIER',
+        details: { savedAtMs: nowMs },
+      })
+    expect((await openBed().of('officer-1'))?.text).toBe(ANSWERS)
+    updated.forget('officer-1')
+    expect(await updated.of('officer-1')).toBeNull()
+  })
+
+  test('whoever passes another version’s for this one’s opens nothing', async () => {
+    await openBed({ program: 'build-2' }).keep('officer-1', '"mine"')
+    const repo = createUnfinishedRepo(store)
+    const mine = repo.get('officer-1')
+    await openBed().keep('officer-1', ANSWERS)
+    const other = repo.get('officer-1')
+    if (!mine || !other) throw new Error('nothing was kept')
+    repo.put('officer-1', { ...other, sealed: Buffer.concat([mine.sealed.subarray(0, 8), other.sealed.subarray(8)]) })
+    await expect(openBed({ program: 'build-2' }).of('officer-1')).rejects.toMatchObject({
+      code: 'UNFINISHED_UNREADABLE',
+    })
+  })
+
+  test('one kept under another key is refused once, and removed', async () => {
+    await openBed().keep('officer-1', ANSWERS)
+    await expect(openBed({ keyFile: 'another.json' }).of('officer-1')).rejects.toMatchObject({
+      code: 'UNFINISHED_UNREADABLE',
+    })
     expect(await openBed().of('officer-1')).toBeNull()
   })
 

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
 import type { Clock } from '../../flows/base/clock.ts'
 import { Fault } from '../../flows/base/fault.ts'
 import type { DataKeyPort } from '../../flows/ports/data-key.port.ts'
@@ -6,6 +6,8 @@ import type { UnfinishedRepo } from '../store/unfinished.repo.ts'
 
 const IV_BYTES = 12
 const TAG_BYTES = 16
+/** In front of the sealed bytes, in clear: which program kept them. Whoever changes it gains a kinder word and nothing else: the program is bound into the seal too. */
+const MARK_BYTES = 8
 /** The citizen is still at the counter, or comes back the same day; later the answers are nobody's business any more. */
 export const UNFINISHED_LIFE_MS = 12 * 3_600_000
 
@@ -22,7 +24,8 @@ export interface UnfinishedRegistrations {
   keep(staffId: string, text: string): Promise<void>
   /**
    * What is kept for the officer; null without one, or when it is older than UNFINISHED_LIFE_MS: those are removed, whosever they are. Raises UNFINISHED_UNREADABLE for one that was
-   * kept under another key or by another program, or was tampered with; it is removed then. Raises UNFINISHED_KEY_UNAVAILABLE, STORE_*.
+   * kept under another key, or was tampered with; it is removed then. Raises UNFINISHED_EARLIER (details.savedAtMs) for one that another version of the program kept: it stays until it is
+   * forgotten, so that nobody misses the word of it. Raises UNFINISHED_KEY_UNAVAILABLE, STORE_*.
    */
   of(staffId: string): Promise<KeptRegistration | null>
   forget(staffId: string): void
@@ -36,6 +39,7 @@ export function createUnfinished(parts: {
   readonly program: string
 }): UnfinishedRegistrations {
   const { repo, dataKey, time } = parts
+  const mark = createHash('sha256').update(parts.program).digest().subarray(0, MARK_BYTES)
   const boundTo = (staffId: string, savedAtMs: number) =>
     Buffer.from(JSON.stringify([staffId, savedAtMs, parts.program]), 'utf8')
   return {
@@ -45,16 +49,21 @@ export function createUnfinished(parts: {
       const iv = randomBytes(IV_BYTES)
       const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(boundTo(staffId, savedAtMs))
       const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
-      repo.put(staffId, { savedAtMs, sealed: Buffer.concat([iv, cipher.getAuthTag(), body]) })
+      repo.put(staffId, { savedAtMs, sealed: Buffer.concat([mark, iv, cipher.getAuthTag(), body]) })
     },
     async of(staffId) {
       const nowMs = time.now()
       repo.removeOutside(nowMs - UNFINISHED_LIFE_MS, nowMs + UNFINISHED_LIFE_MS)
       const row = repo.get(staffId)
       if (!row) return null
+      if (!mark.equals(row.sealed.subarray(0, MARK_BYTES)))
+        throw new Fault('UNFINISHED_EARLIER', { savedAtMs: row.savedAtMs })
       const key = await dataKey.key()
       try {
-        return { savedAtMs: row.savedAtMs, text: open(row.sealed, key, boundTo(staffId, row.savedAtMs)) }
+        return {
+          savedAtMs: row.savedAtMs,
+          text: open(row.sealed.subarray(MARK_BYTES), key, boundTo(staffId, row.savedAtMs)),
+        }
       } catch (thrown) {
         repo.remove(staffId)
         throw new Fault('UNFINISHED_UNREADABLE', {}, thrown)

@@ -38,7 +38,18 @@ export const TallyReply = Type.Object({
 export type TallyReply = Static<typeof TallyReply>
 
 /** What central noticed about a station's packets; nothing is refused for it, somebody has to look. */
-export const FINDING_KINDS = ['gap', 'fork', 'broken-link', 'clock', 'replay', 'duplicate'] as const
+export const FINDING_KINDS = [
+  'gap',
+  'fork',
+  'broken-link',
+  'clock',
+  'replay',
+  'duplicate',
+  /** More accounts on the word of the station's own codes than a day allows: the rest waits for a code of central's. */
+  'own-codes',
+  /** The holder of a phone could not be told of the account that was opened with it. */
+  'not-told',
+] as const
 export type FindingKind = (typeof FINDING_KINDS)[number]
 export const FindingKindWord = Type.Unsafe<FindingKind>(Type.Union(FINDING_KINDS.map((kind) => Type.Literal(kind))))
 

@@ -1,9 +1,19 @@
 import { type Static, Type } from 'typebox'
 import { Jws, PhoneE164, Uuid } from './primitives.ts'
 
+/** Codes for a citizen who came back are asked for under such names, by central alone (POST /v1/returns/:packetId/otp). */
+export const RETURN_REQUEST = 'return:'
+
 /** POST /v1/otp. Idempotent by requestId. */
 export const OtpRequest = Type.Object(
-  { requestId: Type.String({ maxLength: 80 }), phone: PhoneE164 },
+  {
+    requestId: Type.String({
+      maxLength: 80,
+      pattern: `^(?!${RETURN_REQUEST})`,
+      description: `Does not begin with ${RETURN_REQUEST}`,
+    }),
+    phone: PhoneE164,
+  },
   { additionalProperties: false },
 )
 export type OtpRequest = Static<typeof OtpRequest>

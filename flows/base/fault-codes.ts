@@ -225,6 +225,7 @@ export const FAULT_CODES = [
   // A citizen who comes back with a receipt (central/returns)
   'PACKET_WAIT_EXPIRED',
   'RECEIPT_FORMAT',
+  'RECEIPT_QR_SPOILT',
   'RECEIPT_UNKNOWN',
   'RECEIPT_NOT_GIVEN',
   // Packets and acknowledgements on a USB stick (data/stick)

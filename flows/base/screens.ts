@@ -4,6 +4,7 @@ export const SCREENS = [
   'opening',
   'subject',
   'method',
+  'needs-line',
   'adviser-question',
   'adviser-advice',
   'conditions',

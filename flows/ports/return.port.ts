@@ -45,8 +45,8 @@ export interface CallBack {
  */
 export interface ReturnPort {
   /**
-   * Where the packet of a receipt stands. One that still waits in this station's own outbox is brought to central first. Raises also RECEIPT_UNKNOWN, and NOT_ALLOWED or RATE_LIMITED
-   * for a number without the packet's id.
+   * Where the packet of a receipt stands. One that still waits in this station's own outbox is brought to central first. Raises also RECEIPT_UNKNOWN, and NOT_ALLOWED, RATE_LIMITED or
+   * RECEIPT_NOT_GIVEN (of this station's numbers, and never given out) for a number without the packet's id.
    */
   lookUp(receipt: ReceiptRef, signal?: AbortSignal): Promise<ReturnStanding>
   /** Sends a code to the phone in the packet. Idempotent by requestId. Raises also PACKET_WAIT_EXPIRED (it waits for no code any more) and the faults of CentralPort.requestOtp. */

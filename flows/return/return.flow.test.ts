@@ -133,7 +133,7 @@ test.each([
 })
 
 describe('a receipt that is not told of', () => {
-  test.each<FaultCode>(['RECEIPT_UNKNOWN', 'NOT_ALLOWED', 'RATE_LIMITED'])(
+  test.each<FaultCode>(['RECEIPT_UNKNOWN', 'RECEIPT_NOT_GIVEN', 'NOT_ALLOWED', 'RATE_LIMITED'])(
     'for %s may be tried again',
     async (code) => {
       const world = createFakeWorld()

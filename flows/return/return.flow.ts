@@ -300,4 +300,4 @@ export const returnFlow = setup({
 })
 
 /** Central does not know it, or does not tell it here: said on a page of its own, and another receipt may be tried. */
-const UNKNOWN_CODES: readonly FaultCode[] = ['RECEIPT_UNKNOWN', 'NOT_ALLOWED', 'RATE_LIMITED']
+const UNKNOWN_CODES: readonly FaultCode[] = ['RECEIPT_UNKNOWN', 'RECEIPT_NOT_GIVEN', 'NOT_ALLOWED', 'RATE_LIMITED']

@@ -63,19 +63,20 @@ test.each([
   'MOTCUA:TEST',
   `MOTCUA:K0007-000123`,
   `MOTCUA:K0007-000123:${PACKET}:more`,
+  `MOTCUA:K0007-000123:${PACKET.replace('-7b', '-4b')}`,
   `MOTCUA:K0007-000123:${PACKET.slice(1)}`,
   `MOTCUA:HUE01-000123:${PACKET}`,
   `MOTCUA:K0007-000123:${'0'.repeat(4_000)}`,
 ])('hostile: %j claims to be a receipt, and is none', (text) => {
   expect(isReceiptScan(text)).toBe(true)
-  expect(readReceiptQr(text)).toEqual({ ok: false, problem: 'RECEIPT_FORMAT' })
+  expect(readReceiptQr(text)).toEqual({ ok: false, problem: 'RECEIPT_QR_SPOILT' })
 })
 
 test('nothing at all makes it throw', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => {
       for (const read of [readReceiptQr(text), readReceiptNumber(text)])
-        expect(read.ok || ['RECEIPT_FORMAT', 'FIELD_REQUIRED'].includes(read.problem)).toBe(true)
+        expect(read.ok || ['RECEIPT_FORMAT', 'RECEIPT_QR_SPOILT', 'FIELD_REQUIRED'].includes(read.problem)).toBe(true)
     }),
     { seed: 5 },
   )

@@ -23,11 +23,12 @@ export function isReceiptScan(text: string): boolean {
   return QR_MARK.test(text.slice(0, TEXT_MAX_LENGTH))
 }
 
-/** Reads the QR of a receipt (kiosk/receipt.ts writes it). Some scanners hand on capitals alone. Refused: RECEIPT_FORMAT. Total. */
+/** Reads the QR of a receipt (kiosk/receipt.ts writes it). Some scanners hand on capitals alone. Refused: RECEIPT_QR_SPOILT, also for an id that no station makes (UUIDv7). Total. */
 export function readReceiptQr(text: string): Checked<ReceiptRef> {
-  if (text.length > TEXT_MAX_LENGTH) return refused('RECEIPT_FORMAT')
+  if (text.length > TEXT_MAX_LENGTH) return refused('RECEIPT_QR_SPOILT')
   const [, receiptNumber, packetId] = QR.exec(text.replace(/[\s\p{Cc}\ufeff]/gu, '')) ?? []
-  if (!receiptNumber || !packetId) return refused('RECEIPT_FORMAT')
+  if (!receiptNumber || !packetId || packetBeganAtMs(packetId.toLowerCase()) === null)
+    return refused('RECEIPT_QR_SPOILT')
   return accepted({ receiptNumber: receiptNumber.toUpperCase(), packetId: packetId.toLowerCase() })
 }
 

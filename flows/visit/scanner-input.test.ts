@@ -8,6 +8,9 @@ test('a receipt is told from cards, whole or spoilt', () => {
     type: 'scanner.receiptScanned',
     receipt: { receiptNumber: 'K0007-000123', packetId: PACKET },
   })
-  expect(scannerInput('MOTCUA:K0007-0001', '2026-11-22')).toEqual({ type: 'scanner.refused', code: 'RECEIPT_FORMAT' })
+  expect(scannerInput('MOTCUA:K0007-0001', '2026-11-22')).toEqual({
+    type: 'scanner.refused',
+    code: 'RECEIPT_QR_SPOILT',
+  })
   expect(scannerInput('https://example.vn', '2026-11-22')).toEqual({ type: 'scanner.refused', code: 'SCAN_NOT_A_CARD' })
 })

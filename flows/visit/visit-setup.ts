@@ -16,6 +16,7 @@ import { callBacksFlow } from '../return/call-backs.flow.ts'
 import { type ReturnOutput, returnFlow } from '../return/return.flow.ts'
 import type { CitizenCard } from '../rules/card-qr.ts'
 import type { CitizenMrz } from '../rules/mrz.ts'
+import { type Prospect, prospectOf } from '../rules/offline.ts'
 import type { ReceiptRef } from '../rules/receipt-code.ts'
 import { tokenRegistrationFlow } from '../token/token-registration.flow.ts'
 import { noticeForMethod } from './notice.ts'
@@ -61,6 +62,14 @@ export const visitSetup = setup({
   guards: {
     visitIsOpen: ({ context }) => context.opening !== null || context.outcome !== null,
     methodIsOpen: ({ context }, { method }: { method: Method }) => noticeForMethod(context, method) === null,
+    methodNeedsLine: ({ context }, { method }: { method: Method }) =>
+      noticeForMethod(context, method) === null && prospectIn(context, method) === 'needs-line',
+    methodDoesWithoutLine: ({ context }, { method }: { method: Method }) =>
+      noticeForMethod(context, method) === null && prospectIn(context, method) !== 'needs-line',
+    lineIsBack: ({ context }) => context.method !== null && prospectIn(context, context.method) !== 'needs-line',
+    /** Without the line a SIM signs in a reader of ours and nowhere else: its phone is not asked for. */
+    onlyInReader: ({ context }) =>
+      context.method === 'sim-pki' && prospectIn(context, context.method) === 'now-in-reader',
     adviceIsOpen: ({ context }, { output }: { output: AdviserOutput }) =>
       output.kind === 'chosen' && noticeForMethod(context, output.method) === null,
     hasPaper: ({ context }) => context.opening?.hasPrinter === true && isPrinted(context.outcome),
@@ -140,3 +149,8 @@ export const visitSetup = setup({
     endVisit: raise({ type: 'visit.expired' }),
   },
 })
+
+/** What can be expected of the method now; without an opening the line is not judged. */
+function prospectIn({ opening }: VisitContext, method: Method): Prospect {
+  return opening ? prospectOf(method, opening) : 'online'
+}

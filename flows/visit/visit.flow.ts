@@ -1,6 +1,6 @@
 /**
  * Purpose: one person in front of the screen, from welcome to wipe.
- * Rule: product.md §3 (subject → method, or the adviser → …), §8 (F10 ends and wipes); inactivity warns at 45 s and wipes at 60 s in every state.
+ * Rule: product.md §3 (subject → method, or the adviser → …), §4 (what needs the line says so before anything is typed), §8 (F10 ends and wipes); inactivity warns at 45 s and wipes at 60 s in every state.
  * Ends: never; every visit passes `wiping` and returns to `welcome`.
  */
 import { clockOf, emptyVisit, printOf, registrationOf, returnOf, situationOf } from './visit-context.ts'
@@ -111,6 +111,11 @@ export const visitFlow = visitSetup.createMachine({
           on: {
             'user.choseMethod': [
               {
+                guard: { type: 'methodNeedsLine', params: ({ event }) => event },
+                target: 'needingLine',
+                actions: { type: 'takeMethod', params: ({ event }) => event },
+              },
+              {
                 guard: { type: 'methodIsOpen', params: ({ event }) => event },
                 target: 'registering',
                 actions: { type: 'takeMethod', params: ({ event }) => event },
@@ -121,6 +126,23 @@ export const visitFlow = visitSetup.createMachine({
             'scanner.scanned': { actions: { type: 'keepCard', params: ({ event }) => event } },
             'scanner.mrzScanned': { actions: { type: 'keepMrz', params: ({ event }) => event } },
             'user.wentBack': { target: 'subject', actions: 'clearNotice' },
+            'user.ended': 'wiping',
+            'visit.expired': 'wiping',
+          },
+        },
+        // Nothing was typed yet: another way is taken, or the line is waited for.
+        needingLine: {
+          tags: 'needs-line',
+          always: { guard: 'lineIsBack', target: 'registering' },
+          on: {
+            'user.choseMethod': {
+              guard: { type: 'methodDoesWithoutLine', params: ({ event }) => event },
+              target: 'registering',
+              actions: { type: 'takeMethod', params: ({ event }) => event },
+            },
+            'scanner.scanned': { actions: { type: 'keepCard', params: ({ event }) => event } },
+            'scanner.mrzScanned': { actions: { type: 'keepMrz', params: ({ event }) => event } },
+            'user.wentBack': { target: 'method', actions: 'clearNotice' },
             'user.ended': 'wiping',
             'visit.expired': 'wiping',
           },
@@ -154,6 +176,7 @@ export const visitFlow = visitSetup.createMachine({
             deciding: {
               tags: 'opening',
               always: [
+                { guard: 'onlyInReader', target: 'byKey' },
                 { guard: { type: 'provesBy', params: { by: 'phone' } }, target: 'byPhone' },
                 { guard: { type: 'provesBy', params: { by: 'another-screen' } }, target: 'atAnotherScreen' },
                 { guard: { type: 'provesBy', params: { by: 'officer' } }, target: 'byOfficer' },

@@ -100,7 +100,7 @@ test('out by stick, signed words and reference data back: nothing waits any more
   expect(bundle).toMatch(/^motcua\/K\d{4}\/K\d{4}-000001_3\.[0-9a-f]{8}\.out\.gz$/)
   expect(readFileSync(join(stick, bundle), 'latin1')).not.toContain('046204000001')
 
-  expect(await carry(stick)).toEqual({ files: 1, received: 3, decided: 3, failed: [] })
+  expect(await carry(stick)).toEqual({ files: 1, received: 3, decided: 0, waiting: 3, failed: [] })
   const second = await carry(stick)
   expect([second.received, second.failed]).toEqual([3, []])
 
@@ -112,6 +112,9 @@ test('out by stick, signed words and reference data back: nothing waits any more
     decided: 0,
     refused: 0,
     faults: {},
+    known: 0,
+    waiting: 3,
+    readOnly: false,
     unreadable: [],
   })
   expect(counter.station.repos.outbox.counts().waiting).toBe(0)
@@ -134,16 +137,19 @@ test('out by stick, signed words and reference data back: nothing waits any more
     decided: 0,
     refused: 0,
     faults: {},
+    known: 0,
+    waiting: 3,
+    readOnly: false,
     unreadable: [],
   })
   expect(stateOf(counter, 4)).toBe('sealed')
   expect(await port.exportTo(stick)).toEqual({ files: 1, packets: 1 })
-  expect(await carry(stick)).toEqual({ files: 1, received: 1, decided: 1, failed: [] })
+  expect(await carry(stick)).toEqual({ files: 1, received: 1, decided: 0, waiting: 1, failed: [] })
   await port.importFrom(stick)
   expect(stateOf(counter, 4)).toBe('waiting-for-citizen')
   // Nothing waits: one file goes out all the same, and fetches what is new.
   expect(await port.exportTo(stick)).toEqual({ files: 1, packets: 0 })
-  expect(await carry(stick)).toEqual({ files: 1, received: 0, decided: 0, failed: [] })
+  expect(await carry(stick)).toEqual({ files: 1, received: 0, decided: 0, waiting: 0, failed: [] })
   expect((await port.importFrom(stick)).unreadable).toEqual([])
 })
 

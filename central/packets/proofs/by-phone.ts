@@ -2,7 +2,8 @@ import { accountKeysOf } from '../../../data/wire/account-keys.ts'
 import type { PacketContent } from '../../../data/wire/packet.wire.ts'
 import { accountLevel } from '../../accounts/account.repo.ts'
 import type { Station } from '../../stations/station.repo.ts'
-import { type Finding, type Proved, refuse, refuseOwned } from '../finding.ts'
+import { hasCodeAllowance, STATION_CODES_PER_DAY } from '../code-allowance.ts'
+import { type Finding, type Proved, refuse, refuseOwned, waitForCode } from '../finding.ts'
 import type { PacketRow } from '../packet.repo.ts'
 import type { VerifyParts } from '../verify.ts'
 import { numbersIn, personIn } from './claims-of.ts'
@@ -24,8 +25,8 @@ export async function proveByMobile(
 ): Promise<Finding> {
   const person = personIn(content.claims)
   if (!person) return refuse('SHAPE_INVALID')
-  const otp = otpOf(parts, content, packet, station)
-  if (otp.kind !== 'proved') return withoutCode(otp.kind)
+  const otp = await otpOf(parts, content, packet, station)
+  if (otp.kind !== 'proved') return withoutCode(otp)
   const keys = accountKeysOf({ ...NOBODY, subject: 'citizen', idNumbers: numbersIn(content) })
   const exists = async () => (await accountLevel(parts.sql, keys)) !== null
   if (kind === 'assisted' && (await exists())) return refuseOwned(keys)
@@ -75,8 +76,8 @@ export async function proveByInsurance(
   const person = personIn(content.claims)
   const { insuranceNumber } = content.claims
   if (!person || !insuranceNumber) return refuse('SHAPE_INVALID')
-  const otp = otpOf(parts, content, packet, station)
-  if (otp.kind !== 'proved') return withoutCode(otp.kind)
+  const otp = await otpOf(parts, content, packet, station)
+  if (otp.kind !== 'proved') return withoutCode(otp)
   const { phone, idNumber, oldIdNumber, fullName, birthDate } = person
   const answer = await parts.insurance.match({
     insuranceNumber,
@@ -125,9 +126,10 @@ function accountOf(
   }
 }
 
-function otpOf(parts: VerifyParts, content: PacketContent, packet: PacketRow, station: Station): OtpEvidence {
-  const { keys, stationCodes = 'all' } = parts
-  return otpEvidence(content, packet, keys.signing.publicKey, { station, stationCodes })
+function otpOf(parts: VerifyParts, content: PacketContent, packet: PacketRow, station: Station): Promise<OtpEvidence> {
+  const { sql, clock, keys, stationCodes = 'all', stationCodesPerDay: perDay = STATION_CODES_PER_DAY } = parts
+  const hasAllowance = () => hasCodeAllowance(sql, { stationId: station.stationId, perDay, nowMs: clock.now() })
+  return otpEvidence(content, packet, keys.signing.publicKey, { station, stationCodes, hasAllowance })
 }
 
 function noticeOf(otp: OtpEvidence, phone: string, { name }: Station): Pick<Proved, 'noticeOf'> {
@@ -138,6 +140,7 @@ function spendOf(challengeId: string) {
   return { kind: 'otp', challengeId } as const
 }
 
-function withoutCode(kind: 'deferred' | 'none'): Finding {
-  return kind === 'deferred' ? { kind: 'wait-for-citizen', reason: 'OTP_DEFERRED' } : refuse('OTP_NOT_PROVED')
+function withoutCode(otp: Exclude<OtpEvidence, { kind: 'proved' }>): Finding {
+  if (otp.kind === 'none') return refuse('OTP_NOT_PROVED')
+  return waitForCode(otp.isOverAllowance ?? false)
 }

@@ -25,17 +25,17 @@ function read(said: Partial<Proved> = {}, evidence: readonly object[] = [], key 
   return otpEvidence(content as unknown as PacketContent, { stationId: STATION } as PacketRow, KEY.publicKey)
 }
 
-test('a code proved here for this phone', () => {
-  expect(read()).toEqual({ kind: 'proved', challengeId: CHALLENGE, by: 'central' })
+test('a code proved here for this phone', async () => {
+  expect(await read()).toEqual({ kind: 'proved', challengeId: CHALLENGE, by: 'central' })
 })
 
 test.each<[string, Partial<Proved>]>([
   ['another station', { stationId: randomUUID() }],
   ['another phone', { phone: '+84911000222' }],
   ['another challenge', { challengeId: randomUUID() }],
-])('trap: a code proved for %s is none', (_, said) => {
-  expect(read(said)).toEqual({ kind: 'none' })
-  expect(read(said, [{ kind: 'otp-deferred' }])).toEqual({ kind: 'deferred' })
+])('trap: a code proved for %s is none', async (_, said) => {
+  expect(await read(said)).toEqual({ kind: 'none' })
+  expect(await read(said, [{ kind: 'otp-deferred' }])).toEqual({ kind: 'deferred' })
 })
 
 test.each<[string, Partial<Proved>, KeyPair, object]>([
@@ -43,17 +43,17 @@ test.each<[string, Partial<Proved>, KeyPair, object]>([
   ['of another phone', { phone: '+84911000222' }, KEY, { kind: 'none' }],
   ['at another station', { stationId: randomUUID() }, KEY, { kind: 'none' }],
   ['that is not ours', {}, newKey(), { kind: 'none' }],
-])('a citizen who came back with a code %s', (_, said, key, found) => {
+])('a citizen who came back with a code %s', async (_, said, key, found) => {
   const stationId = randomUUID()
   const proof = signOtpProof(createJwsSigner(key), { ...PROVED, stationId, ...said })
   const content = { claims: { phone: PHONE }, evidence: [{ kind: 'otp-deferred' }] } as unknown as PacketContent
   const row = { stationId: STATION, returned: { proof, stationId } } as unknown as PacketRow
-  expect(otpEvidence(content, row, KEY.publicKey)).toEqual(found)
+  expect(await otpEvidence(content, row, KEY.publicKey)).toEqual(found)
 })
 
-test('a proof by another key, and one that is no text', () => {
-  expect(read({}, [], newKey())).toEqual({ kind: 'none' })
+test('a proof by another key, and one that is no text', async () => {
+  expect(await read({}, [], newKey())).toEqual({ kind: 'none' })
   const content = { claims: { phone: PHONE }, evidence: [{ kind: 'otp', challengeId: CHALLENGE, proof: 1 }] }
   const row = { stationId: STATION } as PacketRow
-  expect(otpEvidence(content as unknown as PacketContent, row, KEY.publicKey)).toEqual({ kind: 'none' })
+  expect(await otpEvidence(content as unknown as PacketContent, row, KEY.publicKey)).toEqual({ kind: 'none' })
 })

@@ -82,7 +82,7 @@ async function live(world: World, dir: string, chance: Seeded): Promise<{ wrong:
   try {
     if (life) {
       wrong = life.moments.unseen(() => brokenPromises(knownTo(world), life.station))
-      if (wrong.length === 0) await work(world, life, chance)
+      if (wrong.length === 0) wrong = await work(world, life, chance)
     }
     const { dir: left, killedAt } = remains()
     world.report.kills += 1
@@ -93,9 +93,10 @@ async function live(world: World, dir: string, chance: Seeded): Promise<{ wrong:
   }
 }
 
-async function work(world: World, life: Life, chance: Seeded): Promise<void> {
+/** Gives what is wrong after an act: what that lost, the job's count with central may put right in the next one, and nobody would have seen it. */
+async function work(world: World, life: Life, chance: Seeded): Promise<string[]> {
   world.line.weather(chance.chance(0.5) ? FOUL : null)
-  if (!life.station.identity && !(await enrolled(world, life))) return
+  if (!life.station.identity && !(await enrolled(world, life))) return []
   const acts = chance.chance(IDLE_SHARE) ? chance.int(4) : ACTS_MOST
   for (let act = 0; act < acts && life.moments.killedAt === null; act += 1) {
     const together = chance.chance(0.3) ? 2 : 1
@@ -104,7 +105,11 @@ async function work(world: World, life: Life, chance: Seeded): Promise<void> {
       (_, at) => [drawAct(chance), chance.fork(`act ${act} ${at}`)] as const,
     )
     await Promise.all(drawn.map(([happen, luck]) => happen(world, life, luck)))
+    if (life.moments.killedAt !== null) break
+    const wrong = life.moments.unseen(() => brokenPromises(knownTo(world), life.station))
+    if (wrong.length > 0) return wrong
   }
+  return []
 }
 
 async function enrolled(world: World, life: Life): Promise<boolean> {
