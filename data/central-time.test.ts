@@ -13,7 +13,7 @@ function machine(nowMs: number) {
   return {
     clock,
     write: (atMs: number) => void events.push({ logId: events.length + 1, atMs }),
-    start: () => createCentralTime(clock, memory),
+    start: (runningMs?: () => number) => createCentralTime(clock, memory, runningMs),
   }
 }
 
@@ -37,6 +37,50 @@ describe("central's word", () => {
     const time = createCentralTime({ now: () => 1_000_000 })
     time.learn(value)
     expect([time.proven, time.now(), time.lastWordMs]).toEqual([false, 1_000_000, null])
+  })
+})
+
+describe('a clock that is set after central has spoken', () => {
+  const told = (over: { wordMs?: number } = {}) => {
+    const { clock, write, start } = machine(NOW_MS)
+    const running = { ms: 5_000 }
+    const pass = (ms: number, setMs = 0) => {
+      running.ms += ms
+      clock.nowMs += ms + setMs
+    }
+    const time = start(() => running.ms)
+    time.learn(over.wordMs ?? NOW_MS)
+    return { time, pass, write }
+  }
+
+  test.each([
+    ['ten years ahead', TEN_YEARS_MS],
+    ['ten years back', -TEN_YEARS_MS],
+    ['a minute back', -60_000],
+  ])('%s: time goes on by the running time, and is proven no more until the next word', (_how, setMs) => {
+    const { time, pass, write } = told()
+    pass(60_000, setMs)
+    expect([time.now(), time.proven]).toEqual([NOW_MS + 60_000, false])
+    write(time.now())
+    pass(1_000)
+    expect([time.now(), time.proven]).toEqual([NOW_MS + 61_000, false])
+    time.learn(NOW_MS + 61_000)
+    expect([time.now(), time.proven]).toEqual([NOW_MS + 61_000, true])
+    pass(1_000)
+    expect([time.now(), time.proven]).toEqual([NOW_MS + 62_000, true])
+  })
+
+  test('a wrong clock that is set right moves nothing twice', () => {
+    const { time, pass } = told({ wordMs: NOW_MS - TEN_YEARS_MS })
+    expect(time.now()).toBe(NOW_MS - TEN_YEARS_MS)
+    pass(60_000, -TEN_YEARS_MS)
+    expect([time.now(), time.proven]).toEqual([NOW_MS - TEN_YEARS_MS + 60_000, false])
+  })
+
+  test('a step of a second, and days that pass, leave it proven', () => {
+    const { time, pass } = told()
+    pass(3 * 86_400_000, -1_000)
+    expect([time.now(), time.proven]).toEqual([NOW_MS + 3 * 86_400_000 - 1_000, true])
   })
 })
 
@@ -72,6 +116,39 @@ describe('the newest event in the store', () => {
     expect(kiosk.now()).toBe(NOW_MS + TEN_YEARS_MS)
   })
 
+  test('is where time goes on from while the clock is behind it, as fast as the machine runs', () => {
+    const { clock, write, start } = machine(NOW_MS)
+    write(NOW_MS)
+    clock.nowMs -= TEN_YEARS_MS
+    const running = { ms: 1_000 }
+    const [kiosk, other] = [start(() => running.ms), start(() => running.ms)]
+    expect([kiosk.now(), kiosk.proven]).toEqual([NOW_MS, false])
+    running.ms += 60_000
+    expect([kiosk.now(), other.now()]).toEqual([NOW_MS + 60_000, NOW_MS])
+    running.ms += 1_000
+    // One that began to look later is behind, and takes nobody back.
+    write(other.now())
+    expect(kiosk.now()).toBe(NOW_MS + 61_000)
+    write(kiosk.now())
+    running.ms += 1_000
+    expect([kiosk.now(), other.now()]).toEqual([NOW_MS + 62_000, NOW_MS + 61_000])
+  })
+
+  test('of a process that central has told the time takes back one that went on in the future', () => {
+    const { clock, write, start } = machine(NOW_MS + TEN_YEARS_MS)
+    write(NOW_MS + TEN_YEARS_MS)
+    clock.nowMs = NOW_MS
+    const running = { ms: 1_000 }
+    const [kiosk, sync] = [start(() => running.ms), start(() => running.ms)]
+    expect(kiosk.now()).toBe(NOW_MS + TEN_YEARS_MS)
+    running.ms += 5_000
+    clock.nowMs += 5_000
+    expect(kiosk.now()).toBe(NOW_MS + TEN_YEARS_MS + 5_000)
+    sync.learn(NOW_MS + 5_000)
+    write(sync.now())
+    expect([kiosk.now(), kiosk.proven]).toEqual([NOW_MS + 5_000, false])
+  })
+
   test('a little ahead of central lets time stand still, not go back', () => {
     const { clock, write, start } = machine(NOW_MS)
     const time = start()
@@ -87,15 +164,18 @@ describe('the newest event in the store', () => {
     const step = fc.record({
       jumpMs: fc.integer({ min: -TEN_YEARS_MS, max: TEN_YEARS_MS }),
       act: fc.constantFrom('write', 'restart', 'look'),
+      passedMs: fc.integer({ min: 0, max: 100_000 }),
     })
+    const running = { ms: 0 }
     fc.assert(
       fc.property(fc.array(step, { minLength: 1, maxLength: 50 }), (steps) => {
         const { clock, write, start } = machine(NOW_MS)
-        let time = start()
+        let time = start(() => running.ms)
         let newest = 0
-        for (const { jumpMs, act } of steps) {
+        for (const { jumpMs, act, passedMs } of steps) {
           clock.nowMs = NOW_MS + jumpMs
-          if (act === 'restart') time = start()
+          running.ms += passedMs
+          if (act === 'restart') time = start(() => running.ms)
           const nowMs = time.now()
           expect(nowMs).toBeGreaterThanOrEqual(newest)
           if (act !== 'write') continue

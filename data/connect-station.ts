@@ -12,6 +12,7 @@ import { createSyncClient } from './central-client/sync.client.ts'
 import { createTransport } from './central-client/transport.ts'
 import type { CentralTime } from './central-time.ts'
 import { createStationPeople } from './duplicates/station-people.ts'
+import { keepTime } from './keep-time.ts'
 import type { StationKey } from './keys/station-keys.ts'
 import { createEraser, RETAIN_CONTENT_MS } from './packet/erase.ts'
 import { createPackets } from './packet/packets.ts'
@@ -45,6 +46,8 @@ export interface ConnectedStation {
   readonly people: KnownPersonPort
   readonly sync: SyncEngine
   readonly stick: StickPort
+  /** Until the signal. */
+  keepTime(signal: AbortSignal): Promise<void>
   close(): void
 }
 
@@ -150,6 +153,7 @@ export function connectStation(
       documents: [policy, trust],
     }),
     people: people.known,
+    keepTime: (signal) => keepTime(syncParts, signal),
     close: people.close,
   }
 }

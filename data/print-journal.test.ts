@@ -56,6 +56,20 @@ describe('how many came before', () => {
     expect(await intend('second')).toBe(earlier)
   })
 
+  test('how each print of a document ended is told in order', async () => {
+    for (const [printId, outcome] of [
+      ['first', NOT_PRINTED],
+      ['second', UNCERTAIN],
+      ['third', PRINTED],
+    ] as const) {
+      await intend(printId)
+      await journal.settle(printId, outcome)
+    }
+    await intend('fourth')
+    await intend('other', 'another document')
+    expect(createRepos(store).prints.outcomesOf(DOCUMENT)).toEqual(['not-printed', 'uncertain', 'printed', null])
+  })
+
   test('counts this document alone, and those before alone', async () => {
     await intend('other', 'another document')
     await intend('one')

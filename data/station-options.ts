@@ -9,6 +9,8 @@ export interface StationOptions {
   readonly dir: string
   readonly migrationsDir: string
   readonly clock: Clock
+  /** The machine's running time since it was switched on, milliseconds: the same for all programs, and nobody sets it. Without it a clock that is set goes unnoticed. */
+  readonly runningMs?: () => number
   readonly newId: NewId
   readonly log: Logger
   readonly secrets: Secrets

@@ -42,6 +42,8 @@ export interface Station {
   readonly identity: StationIdentity | null
   /** The clock as central set it right. */
   readonly time: CentralTime
+  /** Asks central for its time whenever the line is up and the time is unproven or old, until the signal (keep-time.ts). Raises STATION_NOT_ENROLLED. */
+  keepTime(signal: AbortSignal): Promise<void>
   /** Whether central can be talked to; quiet until somebody runs it. */
   readonly line: LineWatch
   readonly packets: PacketPort
@@ -101,7 +103,8 @@ export function openStation(options: StationOptions): Station {
     const { createSafekeeping: create } = await import('./safety/safekeeping.ts')
     return create({ places, migrationsDir, clock, repos, log: options.log.child({ module: 'safety' }) })
   }
-  const time = createCentralTime(options.clock, { newest: () => (store.db.open ? repos.log.newest() : null) })
+  const newest = () => (store.db.open ? repos.log.newest() : null)
+  const time = createCentralTime(options.clock, { newest }, options.runningMs)
   const keys = createStationKeys(join(options.dir, 'station-key.json'))
   const { line, exchange } = createCentralLine(
     () => options.centralUrl ?? repos.station.get()?.centralUrl ?? null,
@@ -138,6 +141,7 @@ export function openStation(options: StationOptions): Station {
     store,
     repos,
     time,
+    keepTime: async (signal) => (await parts()).keepTime(signal),
     line,
     get identity() {
       return repos.station.get()

@@ -15,7 +15,7 @@ const CARD_QR = '046204001234||Lê Văn Mẫu|29022004|Nam|Tổ dân phố 3, Ph
 const card = scannerInput(CARD_QR, TODAY)
 
 /** A counter over a visit that opens at once and wipes when told to. */
-function open(options: { readonly hangs?: boolean } = {}) {
+function open(options: { readonly hangs?: boolean; readonly breaks?: boolean; readonly quietMs?: number } = {}) {
   const devices = createFakeDevices()
   const staff = createFakeStaff(devices.secrets)
   const wiped: string[] = []
@@ -25,12 +25,14 @@ function open(options: { readonly hangs?: boolean } = {}) {
     actors: {
       openVisit: fromPromise<VisitOpening>(async () => {
         if (options.hangs) await new Promise<void>((resolve) => (goOn = resolve))
+        if (options.breaks) throw new Error('no visit today')
         const opening = openingFor(`visit-${openings.length + 1}`, counter.officer())
         openings.push(opening)
         return opening
       }),
       wipeVisit: fromPromise<void, { visitId: string }>(async ({ input }) => void wiped.push(input.visitId)),
     },
+    ...(options.quietMs === undefined ? {} : { delays: { resultUnread: 0, keysQuiet: options.quietMs } }),
   })
   const counter = startCounter({
     flow,
@@ -153,6 +155,18 @@ describe('somebody is signed in', () => {
     await run.settle()
     expect(run.screen()).toBe('method')
     expect(run.wiped).toEqual([])
+  })
+
+  test('a next citizen wished for before the result takes a key is forgotten, and does not come after a later Enter', async () => {
+    const run = await served({ breaks: true, quietMs: 10 })
+    await run.send({ type: 'user.started' })
+    expect(run.counter.visit.getSnapshot()).toMatchObject({ screen: 'result', leaving: 'held' })
+    run.counter.desk.nextCitizen()
+    expect(run.screen()).toBe('result')
+    await expect.poll(() => run.counter.visit.getSnapshot().leaving).toBe('free')
+    await run.send({ type: 'user.confirmed' })
+    await run.settle()
+    expect(run.screen()).toBe('welcome')
   })
 })
 

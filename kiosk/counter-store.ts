@@ -45,16 +45,21 @@ export function startCounter({ flow, session, language, lockMs, unfinished: keep
   const unfinished = keepFor?.(visit) ?? null
   let wantsNext = false
   let view: VisitView | null = null
-  let deskState: DeskState = { officer: null, isAsking: false, unfinished: null }
+  let deskState: DeskState = { officer: null, isAsking: false, unfinished: null, asideCount: 0, wasHeldUp: false }
+  /** What the next citizen was wanted over. */
+  let heldUpBy: DeskState['unfinished'] = null
   const viewChanged = () => {
     view = null
     views.tell(getSnapshot())
   }
   const deskChanged = () => {
+    const offer = unfinished?.getSnapshot() ?? null
     const next: DeskState = {
       officer: state().context.officer,
       isAsking: state().matches('asking'),
-      unfinished: unfinished?.getSnapshot() ?? null,
+      unfinished: offer,
+      asideCount: unfinished?.asideCount() ?? 0,
+      wasHeldUp: offer !== null && offer === heldUpBy,
     }
     const before = deskState
     if (Object.entries(next).every(([name, value]) => before[name as keyof DeskState] === value)) return
@@ -81,6 +86,7 @@ export function startCounter({ flow, session, language, lockMs, unfinished: keep
   const stands = () => visit.getSnapshot().screen !== 'welcome'
   /** A result is kept already, and what is being wiped is gone: nobody loses anything by them. */
   const holdsAnswers = () => stands() && !['result', 'wiping'].includes(visit.getSnapshot().screen)
+  const isStillRead = () => visit.getSnapshot().screen === 'result'
   const state = () => counter.getSnapshot()
 
   /** Ends what stands; a visit that is being opened can only be ended once it is open. */
@@ -92,6 +98,8 @@ export function startCounter({ flow, session, language, lockMs, unfinished: keep
   visit.subscribe(() => {
     viewChanged()
     if (state().matches('leaving')) queueMicrotask(clearDesk)
+    // Back from the question to the result: the next citizen waits.
+    if (isStillRead() && visit.getSnapshot().leaving === 'held') wantsNext = false
     if (wantsNext && !stands()) {
       wantsNext = false
       queueMicrotask(() => send({ type: 'user.started' }))
@@ -107,9 +115,13 @@ export function startCounter({ flow, session, language, lockMs, unfinished: keep
   }
   /** What was not finished is decided on first: another visit would be kept in its place. */
   const isHeldUp = () => (deskState.unfinished !== null || unfinished?.isLooking() === true) && !stands()
+  const sayHeldUp = () => {
+    heldUpBy = deskState.unfinished
+    deskChanged()
+  }
   const send: VisitStore['send'] = (event) => {
     if (event.type === 'user.choseLanguage' || event.type === 'station.changed') return visit.send(event)
-    if (isHeldUp() && event.type !== 'user.active') return
+    if (isHeldUp() && event.type !== 'user.active') return sayHeldUp()
     if (event.type === 'user.active') tell(event)
     if (state().matches('serving') && officer() !== null) visit.send(event)
     else if (event.type !== 'user.active') sendToSignIn(event)
@@ -139,12 +151,20 @@ export function startCounter({ flow, session, language, lockMs, unfinished: keep
       stay: () => tell({ type: 'officer.stayed' }),
       takeUpUnfinished: () => unfinished?.takeUp(),
       dropUnfinished: () => unfinished?.drop(),
+      putAsideUnfinished: () => unfinished?.putAside(),
+      openAside() {
+        if (!stands()) unfinished?.openAside()
+      },
+      printUnfinished: () => unfinished?.print(),
       nextCitizen() {
-        if (officer() === null || isHeldUp()) return
+        if (officer() === null) return
+        if (isHeldUp()) return sayHeldUp()
         if (!stands()) return send({ type: 'user.started' })
         if (visit.getSnapshot().screen !== 'result') return
         wantsNext = true
         visit.send({ type: 'user.confirmed' })
+        // Where it is asked first whether the number was kept, the answer is waited for.
+        if (isStillRead() && visit.getSnapshot().leaving !== 'asked') wantsNext = false
       },
     },
     officer,

@@ -24,9 +24,9 @@ export function readEndpoints(dataDir: string): Endpoints | null {
 
 /** Writes the file whole or not at all. */
 export function writeEndpoints(dataDir: string, endpoints: Endpoints): void {
-  mkdirSync(dataDir, { recursive: true })
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const path = join(dataDir, FILE)
-  writeFileSync(`${path}.new`, `${JSON.stringify(endpoints)}\n`)
+  writeFileSync(`${path}.new`, `${JSON.stringify(endpoints)}\n`, { mode: 0o600 })
   renameSync(`${path}.new`, path)
 }
 

@@ -30,9 +30,14 @@ export interface CommandOutput {
 
 /**
  * Runs a command to its exit code. A fault becomes `{"fault": code, "details": …}` with --json, else one line on stderr;
- * never a stack on the terminal.
+ * never a stack on the terminal. Above that line stands, for a person, what happened and what to do: `wordsOf` where the command has words of its own (else null), otherwise those of
+ * every command (command-fault-words.ts).
  */
-export async function runCommand(json: boolean, command: (output: CommandOutput) => Promise<number>): Promise<number> {
+export async function runCommand(
+  json: boolean,
+  command: (output: CommandOutput) => Promise<number>,
+  wordsOf: (fault: Fault) => string | null = () => null,
+): Promise<number> {
   if (!process.stdout.listeners('error').includes(endWithReader)) process.stdout.on('error', endWithReader)
   const output: CommandOutput = {
     text: (line) => {
@@ -49,9 +54,15 @@ export async function runCommand(json: boolean, command: (output: CommandOutput)
     // An unexpected failure is for whoever mends it: what was thrown goes to stderr, which no machine parses.
     if (fault.code === 'INTERNAL' && fault.cause instanceof Error) process.stderr.write(`${fault.cause.stack}\n`)
     if (json) output.json({ fault: fault.code, details: fault.details })
-    else process.stderr.write(`${faultLine(fault)}\n`)
+    else process.stderr.write(`${wordsOf(fault) ?? (await generalWords(fault))}\n${faultLine(fault)}\n`)
     return exitCodeOf(fault.code)
   }
+}
+
+/** Loaded when there is a fault to tell: a screen must not wait for them. */
+async function generalWords(fault: Fault): Promise<string> {
+  const { commandFaultWords } = await import('./commands/command-fault-words.ts')
+  return commandFaultWords(fault)
 }
 
 /** Whoever read has read enough (`| head`): nobody is left to tell anything. */

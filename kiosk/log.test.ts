@@ -1,6 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
+import { mountSmallDisk } from '../data/safety/testing/small-disk.ts'
 import { withTempFolder } from '../test/harness/temp.ts'
 import { openLog } from './log.ts'
 
@@ -50,3 +51,34 @@ test('a data folder that cannot be made is named as a setting, not shown as a st
       }),
     )
   }))
+
+const disk = mountSmallDisk(1)
+const locked = mountSmallDisk(1)
+
+describe.runIf(disk)('a log on a disk without room (needs the right to mount one)', () => {
+  afterAll(() => {
+    disk?.remove()
+    locked?.remove()
+  })
+
+  test('stops nobody, and goes on when there is room', () => {
+    const dir = disk?.dir ?? ''
+    const log = openLog(dir, 'kiosk')
+    disk?.fill()
+    for (let turn = 0; turn < 1_000; turn += 1) log.info({ turn, code: 'x'.repeat(200) }, 'no room')
+    disk?.free()
+    log.info('room again')
+    const lines = readFileSync(join(dir, 'log', 'kiosk.log'), 'utf8')
+      .trimEnd()
+      .split('\n')
+    expect(lines.at(-1)).toContain('room again')
+    expect(() => JSON.parse(lines.at(-1) ?? '')).not.toThrow()
+  })
+
+  test('that takes no writing is a fault of the store, not of the program', () => {
+    const dir = locked?.dir ?? ''
+    mkdirSync(join(dir, 'log'))
+    locked?.readOnly(true)
+    expect(() => openLog(dir, 'kiosk')).toThrow(expect.objectContaining({ code: 'STORE_READ_ONLY' }))
+  })
+})

@@ -1,7 +1,8 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import { destination, type Logger, pino, stdTimeFunctions } from 'pino'
-import { Fault } from '../flows/base/fault.ts'
+import { type DestinationStream, type Logger, pino, stdTimeFunctions } from 'pino'
+import { toStoreFault } from '../data/store/store-fault.ts'
+import { Fault, toFault } from '../flows/base/fault.ts'
 
 /** Names under which personal data or a secret could reach a log by mistake; their values are replaced wherever they stand. */
 const REDACTED_KEYS: ReadonlySet<string> = new Set([
@@ -39,13 +40,16 @@ const REDACTED_KEYS: ReadonlySet<string> = new Set([
   'controlCode',
   'userCode',
 ])
+/** Why a folder cannot be made, where the disk or a right is the reason. */
+const DENIED: readonly string[] = ['EROFS', 'EACCES', 'EPERM']
 /** Deeper than anything that is logged on purpose. */
 const DEPTH_MAX = 8
 
 /**
  * A log for one part of the program, in `<dir>/log/<part>.log`; never on the terminal Ink owns nor on a command's output.
  * Personal data is replaced in a copy: pino's own `redact` writes into the object it was given, which may be somebody's claims.
- * The first thing any command writes: raises CONFIG_INVALID for a data folder that cannot be made, STORE_FULL where the disk has no room.
+ * The first thing any command writes: raises CONFIG_INVALID for a data folder that cannot be made, STORE_FULL and STORE_READ_ONLY for a disk that takes no file.
+ * A disk that fills up later stops nobody: what has no room is told to no log.
  */
 export function openLog(dir: string, part: string): Logger {
   const folder = join(dir, 'log')
@@ -56,8 +60,45 @@ export function openLog(dir: string, part: string): Logger {
       timestamp: stdTimeFunctions.isoTime,
       formatters: { log: (entry) => redacted(entry, 0) as Record<string, unknown> },
     },
-    destination({ dest: join(folder, `${part}.log`), sync: true, mkdir: true, mode: 0o600 }),
+    openFile(join(folder, `${part}.log`)),
   )
+}
+
+/** The same for a command that only looks: where the disk takes no file, it goes on without a log. Raises what is no fault of the disk. */
+export function openLogWherePossible(dir: string, part: string): Logger {
+  try {
+    return openLog(dir, part)
+  } catch (thrown) {
+    const { code, details } = toFault(thrown)
+    const isDisk = code === 'STORE_READ_ONLY' || code === 'STORE_FULL'
+    if (isDisk || DENIED.includes(String(details.reason))) return logToNobody()
+    throw thrown
+  }
+}
+
+/** Where nothing is kept that a log could lie beside. */
+export function logToNobody(): Logger {
+  return pino({ enabled: false }, { write: () => {} })
+}
+
+/** Writes at once, and drops what the disk does not take: pino's own destination keeps it in memory, or ends the program. */
+function openFile(path: string): DestinationStream {
+  try {
+    const file = openSync(path, 'a', 0o600)
+    let isCut = false
+    return {
+      write(line) {
+        const bytes = Buffer.from(isCut ? `\n${line}` : line)
+        try {
+          isCut = writeSync(file, bytes) < bytes.length
+        } catch {
+          // There is nowhere to tell it.
+        }
+      },
+    }
+  } catch (error) {
+    throw toStoreFault(error)
+  }
 }
 
 function makeFolder(path: string): void {

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // The command `motcua`: makes the clone ready, then hands over to the program on the pinned Node.
 import { spawn, spawnSync } from 'node:child_process'
+import { constants } from 'node:os'
 import { ensureReady, nodeFlags, pinnedNode, program } from './setup.mjs'
 
 // Leave the alternate screen, show the cursor, end bracketed paste: what a program killed with -9 could not do itself.
@@ -19,5 +20,6 @@ child.on('exit', (code, signal) => {
     process.stdout.write(RESTORE_SCREEN)
     spawnSync('stty', ['sane'], { stdio: 'inherit' })
   }
-  process.exit(code ?? (signal ? 128 : 1))
+  // As a shell tells of it.
+  process.exit(code ?? (signal ? 128 + constants.signals[signal] : 1))
 })

@@ -1,9 +1,12 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { Command, CommanderError, Option } from 'commander'
 import { SECOND_OFFICER } from '../flows/base/registration.ts'
 import { STAFF_ROLES } from '../flows/rules/roles.ts'
 import { TONE_STYLES, TYPING_CHOICES } from '../flows/rules/typing/choices.ts'
 import type { CommonFlags } from './commands/command-flags.ts'
 import { EXIT } from './exit.ts'
+import { checkout } from './places.ts'
 
 /**
  * Reads the command line, runs one command and gives its exit code. Each command is loaded only when it is called:
@@ -13,7 +16,13 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
   let exitCode: number = EXIT.done
   const program = new Command('motcua')
     .description('Đăng ký tài khoản giao dịch điện tử tại quầy và máy tự phục vụ; làm việc cả khi mất mạng.')
+    .version(versionOf(), '-V, --version', 'số phiên bản của chương trình')
     .exitOverride()
+    // Commander's own sentence is English and for whoever knows it; above it, what that means.
+    .configureOutput({
+      outputError: (text, write) =>
+        write(`Lệnh gõ chưa đúng hoặc còn thiếu. Xem cách dùng: motcua <lệnh> --help.\n${text}`),
+    })
     .enablePositionalOptions()
   const add = (
     usage: string,
@@ -137,6 +146,12 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
     exitCode = error.exitCode === 0 ? EXIT.done : EXIT.usage
   }
   return exitCode
+}
+
+/** The version that package.json names. */
+function versionOf(): string {
+  const { version } = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8')) as { readonly version: string }
+  return version
 }
 
 /** What `motcua outbox` does with a USB stick. */

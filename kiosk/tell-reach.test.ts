@@ -20,6 +20,7 @@ test('the visit hears of the line and the modem when they come and go, and of no
     outboxAgeMs: null,
     limits: [],
     store: null,
+    noRoom: null,
     noticeCount: 0,
     phone: null,
   })

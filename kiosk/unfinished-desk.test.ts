@@ -1,99 +1,10 @@
-import pino from 'pino'
 import { describe, expect, test } from 'vitest'
 import type { UnfinishedRegistrations } from '../data/unfinished/unfinished.ts'
 import { Fault } from '../flows/base/fault.ts'
-import type { Officer } from '../flows/ports/staff.port.ts'
-import { provideStaffSession } from '../flows/provide/provide-staff.ts'
-import { provideVisit } from '../flows/provide/provide-visit.ts'
-import { createFakeWorld, type FakeWorld } from '../flows/testing/fake-ports.ts'
-import { createFakeStaff, FAKE_OFFICERS, FAKE_PIN } from '../flows/testing/fake-staff.ts'
-import { GOOD_ANSWERS, goodEvent } from '../flows/testing/visit-driver.ts'
+import { FAKE_OFFICERS } from '../flows/testing/fake-staff.ts'
+import { GOOD_ANSWERS } from '../flows/testing/visit-driver.ts'
 import type { VisitScreen } from '../flows/visit/visit-view.ts'
-import { startCounter } from './counter-store.ts'
-import { createUnfinishedDesk } from './unfinished-desk.ts'
-
-const BY_PHONE = { subject: 'citizen', method: 'mobile' } as const
-const KEEP_AFTER_MS = 1
-
-/** What survives a power cut: the registrations kept, by officer. */
-function createKeptRows(): UnfinishedRegistrations & { readonly rows: Map<string, string> } {
-  const rows = new Map<string, string>()
-  return {
-    rows,
-    keep: async (staffId, text) => void rows.set(staffId, text),
-    async of(staffId) {
-      const text = rows.get(staffId)
-      return text === undefined ? null : { savedAtMs: Date.parse('2026-11-22T02:41:00Z'), text }
-    },
-    forget: (staffId) => void rows.delete(staffId),
-  }
-}
-
-/** One process of a counter; `receipts` are of packets its store has. */
-function switchOn(kept: UnfinishedRegistrations, receipts: Readonly<Record<string, string>> = {}) {
-  const world: FakeWorld = createFakeWorld()
-  const staff = createFakeStaff(world.secrets)
-  const officer = (): Officer | null => counter.officer()
-  Object.defineProperty(world, 'officer', { get: officer })
-  world.stationKind = 'assisted'
-  const counter = startCounter({
-    flow: provideVisit(world.ports),
-    session: provideStaffSession({
-      ...world.devices.ports,
-      ticker: () => () => {},
-      secrets: world.secrets,
-      staff: staff.port,
-    }),
-    language: 'vi',
-    unfinished: (visit) =>
-      createUnfinishedDesk({
-        visit,
-        unfinished: kept,
-        receiptOf: (packetId) => receipts[packetId] ?? null,
-        log: pino({ enabled: false }),
-        keepAfterMs: KEEP_AFTER_MS,
-      }),
-  })
-  const settle = async () => {
-    for (let at = 0; at < 8; at++) await new Promise((done) => setImmediate(done))
-  }
-  const view = () => counter.visit.getSnapshot()
-  return {
-    world,
-    counter,
-    settle,
-    view,
-    desk: () => counter.desk.getSnapshot(),
-    async signIn(code: string) {
-      await settle()
-      counter.visit.send({ type: 'user.staffSignedIn', code, pin: world.secrets.keep(FAKE_PIN) })
-      await settle()
-    },
-    async walkTo(screen: VisitScreen) {
-      for (let step = 0; step < 60 && view().screen !== screen; step += 1) {
-        const event = goodEvent(view(), world, BY_PHONE)
-        if (event) counter.visit.send(event)
-        await settle()
-      }
-      expect(view().screen).toBe(screen)
-    },
-    /** The process ends as at a power cut that leaves what was written. */
-    async cut() {
-      await counter.settled()
-      counter.visit.stop()
-    },
-  }
-}
-
-/** What is kept after the power went while an officer stood on that screen. */
-async function leftOn(screen: VisitScreen): Promise<ReturnType<typeof createKeptRows>> {
-  const kept = createKeptRows()
-  const counter = switchOn(kept)
-  await counter.signIn(FAKE_OFFICERS.gdv01.code)
-  await counter.walkTo(screen)
-  await counter.cut()
-  return kept
-}
+import { createKeptRows, leftOn, switchOn } from './testing/counter-after-cut.ts'
 
 describe('a counter that was switched off in the middle of a registration', () => {
   test('offers it to the officer who began it, who goes on where it stood, to one receipt', async () => {
@@ -113,6 +24,10 @@ describe('a counter that was switched off in the middle of a registration', () =
     expect(second.world.sealed).toHaveLength(1)
     expect(second.world.otpRequests).toHaveLength(0)
     await second.counter.settled()
+    expect(kept.rows.size).toBe(1)
+    second.counter.visit.send({ type: 'user.ended' })
+    await second.settle()
+    await second.counter.settled()
     expect(kept.rows.size).toBe(0)
     second.counter.visit.stop()
   })
@@ -123,9 +38,11 @@ describe('a counter that was switched off in the middle of a registration', () =
     const slow = {
       ...kept,
       of: (id: string) =>
-        new Promise<Awaited<ReturnType<typeof kept.of>>>((done) => {
-          answer = () => void kept.of(id).then(done)
-        }),
+        id !== FAKE_OFFICERS.gdv01.staffId
+          ? kept.of(id)
+          : new Promise<Awaited<ReturnType<typeof kept.of>>>((done) => {
+              answer = () => void kept.of(id).then(done)
+            }),
     }
     const second = switchOn(slow)
     await second.signIn(FAKE_OFFICERS.gdv01.code)
@@ -183,8 +100,41 @@ describe('a counter that was switched off in the middle of a registration', () =
     second.counter.visit.stop()
   })
 
+  test.each(['sealing', 'delivering', 'result'] as const)(
+    'the power cut on %s: the number is told, the slip can be printed, and only then it is forgotten',
+    async (screen) => {
+      const kept = createKeptRows()
+      const first = switchOn(kept)
+      await first.signIn(FAKE_OFFICERS.gdv01.code)
+      await first.walkTo('terms')
+      const { packetId = '' } = first.view().visit.opening ?? {}
+      const seen: VisitScreen[] = []
+      first.counter.visit.subscribe((view) => void seen.push(view.screen))
+      await first.walkTo('result')
+      expect(seen).toContain(screen)
+      await first.cut()
+      expect(kept.rows.size).toBe(1)
+      const second = switchOn(kept, { [packetId]: 'K0007-000012' }, { paper: 'not-printed' })
+      await second.signIn(FAKE_OFFICERS.gdv01.code)
+      const told = { kind: 'sealed', receiptNumber: 'K0007-000012' }
+      expect(second.desk().unfinished).toMatchObject({ ...told, paper: 'not-printed' })
+      second.counter.desk.putAsideUnfinished()
+      second.counter.desk.printUnfinished()
+      expect(second.desk().unfinished).toMatchObject({ ...told, paper: 'printing' })
+      second.counter.desk.printUnfinished()
+      await second.settle()
+      expect(second.desk().unfinished).toMatchObject({ ...told, paper: 'printed' })
+      expect(second.printed).toEqual([{ language: 'vi', method: 'mobile', subject: 'citizen', isDeferred: false }])
+      expect(kept.rows.size).toBe(1)
+      second.counter.desk.takeUpUnfinished()
+      await second.counter.settled()
+      expect([second.desk().unfinished, kept.rows.size]).toEqual([null, 0])
+      second.counter.visit.stop()
+    },
+  )
+
   test.each([
-    ['was kept by another program', async () => Promise.reject(new Fault('UNFINISHED_UNREADABLE'))],
+    ['was kept under another key', async () => Promise.reject(new Fault('UNFINISHED_UNREADABLE'))],
     [
       'holds what no flow of this program can go on with',
       async () => ({
@@ -205,6 +155,30 @@ describe('a counter that was switched off in the middle of a registration', () =
     expect(counter.desk().unfinished).toEqual({ kind: 'unreadable', code: 'UNFINISHED_UNREADABLE' })
     counter.counter.desk.takeUpUnfinished()
     await counter.settle()
+    counter.counter.desk.nextCitizen()
+    await counter.settle()
+    expect(counter.view().screen).toBe('subject')
+    counter.counter.visit.stop()
+  })
+
+  test('one of an earlier version is told of with its hour and its officer, and goes when the officer puts it away', async () => {
+    const kept = await leftOn('form')
+    const savedAtMs = Date.parse('2026-11-22T18:41:00Z')
+    const updated = { ...kept, of: async () => Promise.reject(new Fault('UNFINISHED_EARLIER', { savedAtMs })) }
+    const counter = switchOn(updated)
+    await counter.signIn(FAKE_OFFICERS.gdv01.code)
+    expect(counter.desk().unfinished).toEqual({
+      kind: 'earlier',
+      at: '01:41',
+      day: '2026-11-23',
+      officer: FAKE_OFFICERS.gdv01,
+    })
+    counter.counter.desk.nextCitizen()
+    await counter.settle()
+    expect([counter.view().screen, kept.rows.size]).toEqual(['welcome', 1])
+    counter.counter.desk.takeUpUnfinished()
+    await counter.counter.settled()
+    expect([counter.desk().unfinished, kept.rows.size]).toEqual([null, 0])
     counter.counter.desk.nextCitizen()
     await counter.settle()
     expect(counter.view().screen).toBe('subject')

@@ -91,6 +91,27 @@ test('a device that the settings name is missed from the start', () => {
   expect(status.getSnapshot().troubles).toEqual([{ device: 'token', code: 'TOKEN_MODULE_MISSING' }])
 })
 
+test('a slot that nobody has put a token into is no trouble, named or used before; its software that dies is', () => {
+  const empty: DeviceStanding = { state: 'missing', code: 'TOKEN_ABSENT', name: 'simulated' }
+  const token = watched(empty)
+  const status = createStatusStore(QUIET_STATUS)
+  const settings = readDeviceSettings({ ...DEVICE_DEFAULTS, token: 'simulated' })
+  watchDevices(
+    status,
+    { ...NOTHING, token: token.port as unknown as TokenPort },
+    settings,
+    new AbortController().signal,
+  )
+  expect(status.getSnapshot().troubles).toEqual([])
+  token.set(READY)
+  token.set(empty)
+  expect(status.getSnapshot().troubles).toEqual([])
+  token.set({ state: 'faulted', code: 'TOKEN_MODULE_HUNG', name: null })
+  expect(status.getSnapshot().troubles).toEqual([{ device: 'token', code: 'TOKEN_MODULE_HUNG' }])
+  token.set(empty)
+  expect(status.getSnapshot().troubles).toEqual([])
+})
+
 test('what a citizen misses first stands first; the end of the kiosk ends the watching', () => {
   const printer = watched({ state: 'missing', code: 'PRINTER_ABSENT', name: null })
   let tell: (event: ScannerEvent) => void = () => {}

@@ -1,3 +1,4 @@
+import type { FaultCode } from '../flows/base/fault-codes.ts'
 import type { DeviceStanding } from '../flows/ports/device.port.ts'
 import type { DeviceSettings } from './device-settings.ts'
 import type { StationDevices } from './station-devices.ts'
@@ -8,6 +9,9 @@ type Watched = Exclude<DeviceTrouble['device'], 'scanner'>
 
 /** What a citizen misses first stands first. */
 const ORDER: readonly DeviceTrouble['device'][] = ['printer', 'scanner', 'readers', 'token', 'modem']
+
+/** The software of the tokens works and nobody has put one in: so it is between two people who sign. */
+const NOBODY_SIGNS: FaultCode = 'TOKEN_ABSENT'
 
 /**
  * Keeps the frame's list of troubles true until the signal. A device that was only looked for is no trouble as long as it has never been there;
@@ -22,7 +26,13 @@ export function watchDevices(
   const standings = new Map<DeviceTrouble['device'], DeviceTrouble>()
   const show = () => status.change({ troubles: ORDER.flatMap((device) => standings.get(device) ?? []) })
   const note = (device: DeviceTrouble['device'], standing: Pick<DeviceStanding, 'state' | 'code'>) => {
-    if (standing.code === null || standing.state === 'ready' || standing.state === 'off') standings.delete(device)
+    if (
+      standing.code === null ||
+      standing.code === NOBODY_SIGNS ||
+      standing.state === 'ready' ||
+      standing.state === 'off'
+    )
+      standings.delete(device)
     else standings.set(device, { device, code: standing.code })
     show()
   }

@@ -22,7 +22,11 @@ test('limits and the state of the store are shown as they change, and stay while
     let limits = (): readonly Limit[] => [limitAt(50)]
     let trouble: 'STORE_DAMAGED' | null = null
     const stop = new AbortController()
-    watchLimits(status, { limits: () => limits(), trouble: () => trouble, noticeCount: () => 0 }, stop.signal)
+    watchLimits(
+      status,
+      { limits: () => limits(), trouble: () => trouble, noRoom: () => null, noticeCount: () => 0 },
+      stop.signal,
+    )
     limits = () => [{ ...limitAt(50), measured: 5_001 }]
     vi.advanceTimersByTime(60_000)
     limits = () => [limitAt(51)]

@@ -1,9 +1,10 @@
+import { toFault } from '../flows/base/fault.ts'
 import type { Limit } from '../flows/rules/limits.ts'
 import type { MutableStatus } from './status-store.ts'
-import type { StoreTrouble } from './ui/status.ts'
+import type { RoomTrouble, StoreTrouble } from './ui/status.ts'
 
-/** Disks fill and queues grow slowly; a store that was found damaged should not wait longer to be told. */
-const LOOK_MS = 10_000
+/** Nobody should begin to type what cannot be kept any more, nor wait longer than this once it can. */
+const LOOK_MS = 5_000
 
 /**
  * Shows limits and the state of the store in the status, at once and then every few seconds until the signal. A store that cannot be read now
@@ -14,15 +15,17 @@ export function watchLimits(
   parts: {
     readonly limits: () => readonly Limit[]
     readonly trouble: () => StoreTrouble | null
+    readonly noRoom: () => RoomTrouble | null
     readonly noticeCount: () => number
   },
   signal: AbortSignal,
 ): void {
   const look = () => {
-    const { limits, noticeCount } = status.getSnapshot()
+    const { limits, store, noticeCount } = status.getSnapshot()
     const now = orNull(parts.limits) ?? limits
     status.change({
-      store: parts.trouble(),
+      store: troubleNow(parts.trouble, store),
+      noRoom: parts.noRoom(),
       limits: isSame(now, limits) ? limits : now,
       noticeCount: orNull(parts.noticeCount) ?? noticeCount,
     })
@@ -31,6 +34,15 @@ export function watchLimits(
   const timer = setInterval(look, LOOK_MS)
   timer.unref()
   signal.addEventListener('abort', () => clearInterval(timer), { once: true })
+}
+
+/** To ask is to read: a store that cannot answer says by that how it stands. */
+function troubleNow(trouble: () => StoreTrouble | null, shown: StoreTrouble | null): StoreTrouble | null {
+  try {
+    return trouble()
+  } catch (thrown) {
+    return toFault(thrown).code === 'STORE_DAMAGED' ? 'STORE_DAMAGED' : shown
+  }
 }
 
 function orNull<T>(read: () => T): T | null {

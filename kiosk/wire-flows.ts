@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto'
+import type { CardReaders } from '../devices/port/pcsc/card-readers.ts'
 import { Fault } from '../flows/base/fault.ts'
 import type { NewId } from '../flows/base/id.ts'
 import { createPortraits } from '../flows/base/portraits.ts'
@@ -17,6 +18,7 @@ import type { PolicySet } from '../flows/rules/policy.ts'
 import { createCaptcha } from './captcha/captcha.ts'
 import { cardLater, modemLater, tokenLater } from './devices-later.ts'
 import { ticker } from './ticker.ts'
+import { type SimSlot, simSlotLater, tokensBesideSim } from './wire-sim-slot.ts'
 
 /** The parts of a station that flows reach through ports. */
 export type StationPorts = Pick<
@@ -43,6 +45,8 @@ export interface FlowOptions {
   readonly token?: Promise<TokenPort | null>
   readonly card?: Promise<CardPort | null>
   readonly hasCardReader?: boolean
+  /** Readers in which a SIM may lie; without the option nobody is asked whether a token is one, as where a file of answers says so. */
+  readonly readers?: Promise<Pick<CardReaders, 'readers' | 'subscribe'> | null>
   /** The modem that may carry codes of the station's own. */
   readonly modem?: Promise<ModemPort | null>
   /** Which stations may send them. */
@@ -63,7 +67,9 @@ export function wireFlows(station: StationPorts, secrets: Secrets, newId: NewId,
   const { token = NOTHING, card = NOTHING, hasCardReader = false, officer = () => null } = options
   const captcha = createCaptcha(newId, (below) => randomInt(below))
   const portraits = createPortraits(newId)
-  const [tokens, cards] = [tokenLater(token), cardLater(card)]
+  const [anyToken, cards] = [tokenLater(token), cardLater(card)]
+  const slot = options.readers ? simSlotLater(options.readers) : null
+  const tokens = slot ? tokensBesideSim(anyToken, slot) : anyToken
   const flow = provideVisit(
     {
       central: station.central,
@@ -95,7 +101,7 @@ export function wireFlows(station: StationPorts, secrets: Secrets, newId: NewId,
             stationKind,
             isOnline: isOnline(),
             canText: canSend(ownModem.modems),
-            takesKeys: takesKeys(tokens, cards),
+            takesKeys: takesKeys(tokens, slot),
             officer: officer(),
             hasCardReader,
             secondOfficer: options.secondOfficer ?? 'on-differences',
@@ -115,10 +121,9 @@ export function wireFlows(station: StationPorts, secrets: Secrets, newId: NewId,
   return { flow, captcha, portraits, modem: ownModem }
 }
 
-/** Whether a SIM could sign in a reader here now: a reader stands ready and a module works, or a key is in already. */
-function takesKeys(token: TokenPort, card: CardPort): boolean {
-  const { state } = token.standing
-  return token.tokens.length > 0 || (state !== 'off' && state !== 'needs-driver' && card.standing.state === 'ready')
+/** Whether a SIM could sign in a reader here now: one may lie there, and a module sees it. A USB token alone is none. */
+function takesKeys(token: TokenPort, slot: SimSlot | null): boolean {
+  return token.tokens.length > 0 && slot?.holdsCard !== false
 }
 
 /** A station without a counter: nobody can sign in, and no flow that needs it is open. */

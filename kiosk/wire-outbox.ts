@@ -17,6 +17,12 @@ export function waitLeftMs(row: Pick<OutboxRow, 'nextTryAtMs' | 'triedAtMs'>, no
   return wentBack ? 0 : Math.max(0, leftMs)
 }
 
+/** What lies on a stick, to say why nothing came of it; faults: data/stick/stick-contents.ts. */
+export async function contentsOfStick(folder: string) {
+  const { stickContents } = await import('../data/stick/stick-contents.ts')
+  return stickContents(folder)
+}
+
 /** The trip of a USB stick; faults: data/stick/carry.ts. */
 export async function carryByStick(folder: string, centralUrl: string, waitMs: number) {
   const { carryStick } = await import('../data/stick/carry.ts')

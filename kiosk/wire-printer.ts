@@ -63,12 +63,12 @@ function portOf(setting: Exclude<PrinterSetting, { kind: 'off' }>): BytePortFact
 /** A picture that cannot be kept is no trouble of the printer. */
 function keepPaper(folder: string, png: Uint8Array, log: Logger): void {
   try {
-    mkdirSync(folder, { recursive: true })
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
     const names = readdirSync(folder)
       .filter((name) => /^phieu-\d+\.png$/.test(name))
       .sort()
     for (const old of names.slice(0, Math.max(0, names.length - PAPERS_KEPT + 1))) rmSync(join(folder, old))
-    writeFileSync(join(folder, `phieu-${Date.now()}.png`), png)
+    writeFileSync(join(folder, `phieu-${Date.now()}.png`), png, { mode: 0o600 })
   } catch (thrown) {
     log.warn({ reason: thrown instanceof Error ? thrown.name : 'unknown' }, 'paper not kept')
   }

@@ -30,15 +30,16 @@ export async function printPaper(
 /** Receipts in the words of the result screen and in the citizen's language. */
 export function createReceiptPrinting(parts: PrintingParts): NonNullable<ReceiptPrinting> {
   return ({ printId, documentId, receipt, outcome, language, ...about }) =>
-    printPaper(parts, { printId, documentId, kind: 'receipt' }, (earlier) =>
-      receiptSlip({
-        ...parts.frame(),
+    printPaper(parts, { printId, documentId, kind: 'receipt' }, (earlier) => {
+      const frame = parts.frame()
+      return receiptSlip({
+        ...frame,
         language,
         outcome,
         receipt,
-        words: wordsForOutcome(TEXTS[language], outcome, about),
+        words: wordsForOutcome(TEXTS[language], outcome, { ...about, clockProven: frame.timeProven }),
         qrText: receipt ? receiptQr(receipt) : '',
         earlier,
-      }),
-    )
+      })
+    })
 }

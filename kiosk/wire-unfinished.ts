@@ -10,17 +10,21 @@ import type { Secrets } from '../flows/base/secret.ts'
 import type { DataKeyPort } from '../flows/ports/data-key.port.ts'
 import type { TokenPort } from '../flows/ports/token.port.ts'
 import { tokenLater } from './devices-later.ts'
+import { newId } from './new-id.ts'
 import { type Settings, stationDir } from './settings.ts'
 import { createUnfinishedDesk, type UnfinishedDesk } from './unfinished-desk.ts'
+import { createSealedReceipts } from './unfinished-receipt.ts'
 import type { KeepableVisit } from './visit-store.ts'
+import type { ReceiptPrinting } from './wire-flows.ts'
 import type { WiredStation } from './wire-station.ts'
 
-/** Keeps what an officer has not finished in this station's store. */
+/** Keeps what an officer has not finished in this station's store; `printing` puts the receipt of a packet it has on paper. */
 export function wireUnfinished(
   visit: KeepableVisit,
   { station, secrets, log, receiptNumber }: Pick<WiredStation, 'station' | 'secrets' | 'log' | 'receiptNumber'>,
   settings: Settings,
   token: Promise<TokenPort | null>,
+  printing: ReceiptPrinting,
 ): UnfinishedDesk {
   const { store, repos, time } = station
   return createUnfinishedDesk({
@@ -31,10 +35,16 @@ export function wireUnfinished(
       time,
       program: programId(),
     }),
-    receiptOf(packetId) {
-      const packet = repos.packets.byId(packetId)
-      return packet && receiptNumber(packet.sequence)
-    },
+    receipts: createSealedReceipts({
+      of(packetId) {
+        const packet = repos.packets.byId(packetId)
+        return packet && { packetId, receiptNumber: receiptNumber(packet.sequence), sealedAt: packet.sealedAtMs }
+      },
+      prints: repos.prints,
+      printing,
+      newId,
+    }),
+    nowMs: () => time.now(),
     log,
   })
 }

@@ -23,7 +23,11 @@ export interface OtpParts {
   readonly clock: Clock
 }
 
-export type RequestOtp = (station: Station, request: OtpRequest) => Promise<OtpChallengeReply>
+/** `sharedName`: a code still alive that was asked for under a name with this beginning serves this request too, wherever it was asked for, where it is too soon for another. */
+export type RequestOtp = (
+  station: Station,
+  request: OtpRequest & { readonly sharedName?: string },
+) => Promise<OtpChallengeReply>
 
 /**
  * Makes the use case of POST /v1/otp: reserves a challenge within the limits, sends the code, and only then lets it count and voids the
@@ -46,7 +50,7 @@ export function createOtpRequest(parts: OtpParts): RequestOtp {
   }
 }
 
-async function send(parts: OtpParts, station: Station, request: OtpRequest): Promise<OtpChallengeReply> {
+async function send(parts: OtpParts, station: Station, request: Parameters<RequestOtp>[1]): Promise<OtpChallengeReply> {
   const { database, settings, sms } = parts
   const code = newOtpCode()
   const reserved = await database.transaction((sql) => reserve(parts, sql, station, request, code))
@@ -77,7 +81,7 @@ async function reserve(
   parts: OtpParts,
   sql: Sql,
   station: Station,
-  request: OtpRequest,
+  request: Parameters<RequestOtp>[1],
   code: string,
 ): Promise<Reserved> {
   const { settings } = parts
@@ -92,6 +96,14 @@ async function reserve(
   }
   if (phone.lockedUntilMs !== null) throw new Fault('OTP_TRIES_SPENT', { retryAfterMs: phone.lockedUntilMs - nowMs })
   const sends = await repo.sendsBefore(sql, { phone: request.phone, stationId: station.stationId, nowMs })
+  if (isTooSoon(sends, settings, nowMs) && request.sharedName !== undefined) {
+    const live = { phone: request.phone, requestPrefix: request.sharedName, nowMs }
+    const shared = await repo.handOverChallenge(sql, live, {
+      stationId: station.stationId,
+      requestId: request.requestId,
+    })
+    if (shared) return { kind: 'repeat', reply: replyOf(shared, settings, nowMs, triesLeft) }
+  }
   checkLimits(sends, settings, nowMs)
   const challengeId = randomUUID()
   const challenge = {
@@ -118,11 +130,17 @@ async function repeatOf(sql: Sql, earlier: repo.ChallengeRow, nowMs: number): Pr
   return null
 }
 
-function checkLimits(sends: Awaited<ReturnType<typeof repo.sendsBefore>>, settings: OtpSettings, nowMs: number): void {
-  // The cool-down is for a code that may still be on its way; one that was typed back has arrived. The limits below count both.
-  const [newest] = sends.phoneSends
-  if (newest && !newest.proved && newest.at + settings.resendAfterMs > nowMs) {
-    throw new Fault('OTP_RESEND_TOO_SOON', { retryAfterMs: newest.at + settings.resendAfterMs - nowMs })
+type Sends = Awaited<ReturnType<typeof repo.sendsBefore>>
+
+/** The cool-down is for a code that may still be on its way; one that was typed back has arrived. The limits count both. */
+function isTooSoon({ phoneSends: [newest] }: Sends, settings: OtpSettings, nowMs: number): boolean {
+  return newest !== undefined && !newest.proved && newest.at + settings.resendAfterMs > nowMs
+}
+
+function checkLimits(sends: Sends, settings: OtpSettings, nowMs: number): void {
+  if (isTooSoon(sends, settings, nowMs)) {
+    const [newest] = sends.phoneSends
+    throw new Fault('OTP_RESEND_TOO_SOON', { retryAfterMs: (newest?.at ?? nowMs) + settings.resendAfterMs - nowMs })
   }
   for (const [limit, withinMs] of [
     [settings.sendsPerWindow, settings.windowMs],

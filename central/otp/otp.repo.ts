@@ -95,6 +95,23 @@ export async function markProved(sql: Sql, challengeId: string, atMs: number): P
   ])
 }
 
+/**
+ * The code that counts for this phone now, when it was asked for under a name that begins so: handed to another station and request, it is typed back there. Null without one.
+ * The phone's lock is held.
+ */
+export async function handOverChallenge(
+  sql: Sql,
+  live: { readonly phone: string; readonly requestPrefix: string; readonly nowMs: number },
+  to: { readonly stationId: string; readonly requestId: string },
+): Promise<ChallengeRow | null> {
+  const { rows } = await sql.query<ChallengeRow>(
+    `update otp_challenge set station_id = $4, request_id = $5
+     where phone = $1 and state = 'sent' and expires_at_ms > $2 and starts_with(request_id, $3) returning ${CHALLENGE}`,
+    [live.phone, live.nowMs, live.requestPrefix, to.stationId, to.requestId],
+  )
+  return rows[0] ?? null
+}
+
 /** Frees the request id of a sending that never ended; the challenge itself goes on counting against the limits. */
 export async function detachRequest(sql: Sql, challengeId: string): Promise<void> {
   await sql.query(

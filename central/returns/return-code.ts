@@ -12,7 +12,8 @@ export function returnRequestPrefix(packetId: string): string {
 
 /**
  * POST /v1/returns/:packetId/otp: sends a code to the phone inside the packet, which the station never sees. The challenge belongs to the station the citizen came to; limits and
- * cool-down are those of every code. Idempotent by requestId.
+ * cool-down are those of every code. Whoever comes again before the cool-down is over, at this station or another, goes on with the code that is on the phone: it is typed back there.
+ * Idempotent by requestId.
  * Raises RECEIPT_UNKNOWN, PACKET_WAIT_EXPIRED (it waits for no code any more: ask where it stands), and the faults of asking for a code.
  */
 export async function sendReturnCode(
@@ -27,5 +28,6 @@ export async function sendReturnCode(
   if (standing.kind !== 'waiting') throw new Fault('PACKET_WAIT_EXPIRED', { state: standing.state })
   const { claims } = await contentOf(parts, row)
   if (claims.phone === undefined) throw new Fault('PACKET_WAIT_EXPIRED', { state: 'phone' })
-  return parts.requestOtp(station, { requestId: `${returnRequestPrefix(packetId)}${requestId}`, phone: claims.phone })
+  const sharedName = returnRequestPrefix(packetId)
+  return parts.requestOtp(station, { requestId: `${sharedName}${requestId}`, phone: claims.phone, sharedName })
 }

@@ -86,7 +86,7 @@ onEveryServer('a citizen comes back', (open) => {
     expect(await openWaits(world)).toBe(0)
   })
 
-  test('the same request for a code sends one message; the cool-down is that of every code', async () => {
+  test('the same request for a code sends one message', async () => {
     const world = await open(QUICK)
     const home = await world.enrol()
     const { packetId, claims } = await capture(home, person(2))
@@ -95,7 +95,6 @@ onEveryServer('a citizen comes back', (open) => {
     expect(first.body.maskedPhone).toBe('098****002')
     expect((await askCode(home, packetId, requestId)).body.challengeId).toBe(first.body.challengeId)
     expect(world.smsc.messages.filter(({ phone }) => phone === claims.phone)).toHaveLength(1)
-    expect((await askCode(home, packetId)).body.code).toBe('OTP_RESEND_TOO_SOON')
   })
 
   test('two stations at once: one proof counts, one account is made, both hear the same', async () => {

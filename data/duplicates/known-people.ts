@@ -40,8 +40,8 @@ export function createKnownPeople(parts: KnownPeopleParts): KnownPeople {
   return {
     async look(person) {
       try {
-        const receiptNumber = sealed.receiptOf(person)
-        if (receiptNumber !== null) return { kind: 'sealed-here', receiptNumber }
+        const sealedHere = sealed.newestOf(person)
+        if (sealedHere) return sealedHere
         const inForce = await filter.current()
         return inForce && keysOfPerson(person).some((key) => inForce.has(key))
           ? { kind: 'maybe-account' }

@@ -1,4 +1,5 @@
 import type { Claims, Subject } from '../../flows/base/terms.ts'
+import type { SealedHere } from '../../flows/ports/known-person.port.ts'
 import { receiptNumber } from '../packet/receipt-number.ts'
 import type { Store } from '../store/open-store.ts'
 import type { PacketRepo, PacketStanding } from '../store/packet.repo.ts'
@@ -18,8 +19,8 @@ interface Person {
 export interface SealedPeople {
   /** Called inside the transaction that writes the packet. */
   remember(person: Person, sequence: number): void
-  /** Number of the receipt of the newest packet that stands for this person; null without one. A packet that was refused stands for nobody. */
-  receiptOf(person: Person): string | null
+  /** The newest packet that stands for this person, by its receipt; null without one. A packet that was refused stands for nobody. */
+  newestOf(person: Person): SealedHere | null
   /** Forgets whom central refused, and whom the filter that holds every account of `asOfMs` (central's clock) covers. */
   settle(asOfMs: number): void
 }
@@ -37,15 +38,17 @@ export function createSealedPeople(parts: {
   /** 24 bits of the mark: see the migration. */
   const marksOf = (person: Person) =>
     marker ? keysOfPerson(person).map((account) => marker(account).readUIntBE(0, 3)) : []
-  const isRefused = (sequence: number) => packets.bySequence(sequence)?.state === 'refused'
   return {
     remember(person, sequence) {
       for (const mark of marksOf(person)) people.add(mark, sequence)
     },
-    receiptOf(person) {
+    newestOf(person) {
       const sequences = marksOf(person).flatMap((mark) => people.sequencesOf(mark))
-      const newest = Math.max(0, ...sequences.filter((sequence) => !isRefused(sequence)))
-      return newest === 0 ? null : receiptNumber(parts.stationCode, newest)
+      for (const sequence of sequences.toSorted((a, b) => b - a)) {
+        const packet = packets.bySequence(sequence)
+        if (packet && packet.state !== 'refused') return sealedHere(packet, receiptNumber(parts.stationCode, sequence))
+      }
+      return null
     },
     settle(asOfMs) {
       const covered = people.sequences().filter((sequence) => isCovered(packets.bySequence(sequence), asOfMs))
@@ -54,6 +57,15 @@ export function createSealedPeople(parts: {
         for (const sequence of covered) people.forget(sequence)
       })
     },
+  }
+}
+
+function sealedHere({ packetId, sealedAtMs, state, expiresAtMs }: PacketStanding, number: string): SealedHere {
+  return {
+    kind: 'sealed-here',
+    receipt: { packetId, receiptNumber: number, sealedAt: sealedAtMs },
+    state: state === 'accepted' || state === 'waiting-for-citizen' ? state : 'waiting',
+    expiresAtMs,
   }
 }
 

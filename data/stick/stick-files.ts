@@ -1,6 +1,7 @@
 import {
   closeSync,
   constants,
+  existsSync,
   fstatSync,
   mkdirSync,
   openSync,
@@ -42,6 +43,8 @@ export interface StickFile {
 
 /** Bundles and replies below a folder: `motcua/<station code>/<name>.out.gz` and `.in.gz`. */
 export interface StickFiles {
+  /** Whether a bundle or a reply was ever written to it: its folder of ours is there. */
+  used(): boolean
   /** In order of their names; links, and folders that are none, are passed over: a stick may come from anybody. Raises STICK_ABSENT when it may not be read, STICK_PULLED. */
   list(kind: StickKind, stationCode?: string): readonly StickFile[]
   /** The file's JSON. Raises STICK_UNREADABLE (details.file) for anything damaged, STICK_PULLED. */
@@ -66,6 +69,7 @@ export function openStick(folder: string): StickFiles {
     if (!statSync(folder).isDirectory()) throw new Fault('STICK_ABSENT', { folder, reason: 'ENOTDIR' })
   })
   return {
+    used: () => existsSync(root),
     list: (kind, stationCode) =>
       guarded('read', () =>
         foldersIn(root)

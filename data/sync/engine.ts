@@ -90,8 +90,9 @@ export function createSyncEngine(
     if (!letGo) return runningElsewhere(parts)
     try {
       const tally = createTally()
+      const before = counted
       if (!options.signal?.aborted) await work(tally)
-      return reportOf(parts, tally, options.counts === true ? counted : null)
+      return reportOf(parts, tally, options.counts === true ? counted : null, counted !== before)
     } finally {
       letGo()
     }
@@ -121,7 +122,7 @@ export function createSyncEngine(
             away() {
               const tally = createTally()
               countFault(tally, parts.line.state === 'captive-portal' ? 'CAPTIVE_PORTAL' : 'LINE_DOWN')
-              return reportOf(parts, tally, counted)
+              return reportOf(parts, tally, counted, false)
             },
             onReport,
             wait: parts.wait,

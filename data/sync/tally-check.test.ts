@@ -76,6 +76,18 @@ describe('trap: "sync finished" shown after a time-out; refused records given up
     expect(await sync.runOnce()).toMatchObject({ held: 1, counted: { packets: 2, head: 3, missing: 0, equal: true } })
   })
 
+  test('a run that could not count tells the count before it as such: when it was, and what was made since', async () => {
+    await seal(1)
+    const first = await sync.runOnce()
+    expect(first.counted).toMatchObject({ fresh: true, madeSince: 0, atMs: fixture.clock.nowMs })
+    await seal(1)
+    const body = '{"status":429,"code":"RATE_LIMITED","details":{}}'
+    fixture.peer.plan('/v1/decisions', { kind: 'reply', status: 429, type: 'application/problem+json', body })
+    fixture.clock.nowMs += 60_000
+    const second = await sync.runOnce()
+    expect(second.counted).toEqual({ ...first.counted, fresh: false, madeSince: 1 })
+  })
+
   test('a central of an earlier version cannot be counted with, and is asked once', async () => {
     fixture.peer.knows.tally = false
     await seal(1)

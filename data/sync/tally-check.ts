@@ -11,6 +11,8 @@ const PAGE = 500
 
 /** What central holds, held against what this store believes acknowledged. */
 export interface Counted {
+  /** When central counted, by its own clock. */
+  readonly atMs: number
   /** Distinct sequences of this station that central has, of those from 1 to `head`. */
   readonly packets: number
   /** The newest sequence here when central was asked. */
@@ -47,7 +49,15 @@ export async function countWithCentral(
     if (requeued + gone > 0) countFault(tally, 'SYNC_COUNT_DIFFERS')
     if (forked) countFault(tally, 'STATION_FORKED')
     const missing = requeued + gone
-    return { packets: reply.packets, head, missing, requeued, gone, equal: missing === 0 && !forked }
+    return {
+      atMs: reply.serverTimeMs,
+      packets: reply.packets,
+      head,
+      missing,
+      requeued,
+      gone,
+      equal: missing === 0 && !forked,
+    }
   } catch (thrown) {
     const fault = toFault(thrown)
     if (fault.code.startsWith('STORE_')) throw fault

@@ -18,7 +18,9 @@ export interface StationFixture {
   /** The machine's clock, to be set. */
   readonly clock: { nowMs: number; now(): number }
   /** The same store opened by another process, as far as SQLite can tell. */
-  openAgain(over?: Partial<Pick<StationOptions, 'centralUrl' | 'migrationsDir' | 'dir'>>): Station
+  openAgain(
+    over?: Partial<Pick<StationOptions, 'centralUrl' | 'migrationsDir' | 'dir' | 'clock' | 'runningMs'>>,
+  ): Station
   close(): Promise<void>
 }
 
@@ -34,8 +36,8 @@ export async function startStation(): Promise<StationFixture> {
     const station = openStation({
       dir,
       migrationsDir: MIGRATIONS,
-      ...over,
       clock,
+      ...over,
       newId: randomUUID,
       log: pino({ enabled: false }),
       secrets,

@@ -36,6 +36,7 @@ export function openTrainingStation(options: TrainingOptions): Station {
       repos: station.repos,
       identity,
       time: station.time,
+      keepTime: async () => {},
       // Never asked: practice has no central.
       line: station.line,
       prints: station.prints,

@@ -40,6 +40,15 @@ describe('a registration an officer had not finished', () => {
     expect(await openBed().of('officer-2')).toBeNull()
   })
 
+  test('one that is moved lives on from when it was first kept', async () => {
+    const savedAtMs = nowMs
+    nowMs += UNFINISHED_LIFE_MS
+    await openBed().keep('officer-1 aside', ANSWERS, savedAtMs)
+    expect(await openBed().of('officer-1 aside')).toEqual({ savedAtMs, text: ANSWERS })
+    nowMs += 1
+    expect(await openBed().of('officer-1 aside')).toBeNull()
+  })
+
   test('the newest one takes the place of the last', async () => {
     await openBed().keep('officer-1', ANSWERS)
     await openBed().keep('officer-1', '"later"')

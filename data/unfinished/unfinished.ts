@@ -20,8 +20,8 @@ export interface KeptRegistration {
 
 /** Registrations that officers had not finished when the power went. One an officer, which nobody else reads. */
 export interface UnfinishedRegistrations {
-  /** Keeps it in the place of the officer's last one. Raises UNFINISHED_KEY_UNAVAILABLE, STORE_*. */
-  keep(staffId: string, text: string): Promise<void>
+  /** Keeps it in the place of the officer's last one. `savedAtMs` is for one that was kept before, whose life goes on; now without it. Raises UNFINISHED_KEY_UNAVAILABLE, STORE_*. */
+  keep(staffId: string, text: string, savedAtMs?: number): Promise<void>
   /**
    * What is kept for the officer; null without one, or when it is older than UNFINISHED_LIFE_MS: those are removed, whosever they are. Raises UNFINISHED_UNREADABLE for one that was
    * kept under another key, or was tampered with; it is removed then. Raises UNFINISHED_EARLIER (details.savedAtMs) for one that another version of the program kept: it stays until it is
@@ -43,9 +43,8 @@ export function createUnfinished(parts: {
   const boundTo = (staffId: string, savedAtMs: number) =>
     Buffer.from(JSON.stringify([staffId, savedAtMs, parts.program]), 'utf8')
   return {
-    async keep(staffId, text) {
+    async keep(staffId, text, savedAtMs = time.now()) {
       const key = await dataKey.key()
-      const savedAtMs = time.now()
       const iv = randomBytes(IV_BYTES)
       const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(boundTo(staffId, savedAtMs))
       const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])

@@ -4,6 +4,13 @@
 export const INACTIVITY_WARNING_MS = 45_000
 /** From the warning to the wipe: 60 s in all. */
 export const INACTIVITY_GRACE_MS = 15_000
+/**
+ * A result takes no key that leaves it for this long: an Enter too many, meant for the page before, must not throw a receipt away that nobody has read. The first 2 s, with KEYS_QUIET_MS,
+ * which an assisted counter waits alone: an officer has the next in the queue.
+ */
+export const RESULT_UNREAD_MS = 1_500
+/** Keys that come closer together than this are one held key or one burst, and count once: a keyboard repeats 10 to 30 times a second, a hand that shakes a few times. */
+export const KEYS_QUIET_MS = 500
 /** The citizen waits at most a few seconds for central's decision; afterwards the receipt says what is pending. */
 export const DECISION_WAIT_MS = 8_000
 /** A wipe that hangs must not keep the next citizen out; what it could not do is logged. */

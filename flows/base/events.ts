@@ -21,6 +21,8 @@ export type PersonEvent =
   | { type: 'user.receiptTyped'; text: string }
   /** An officer wants to see whom to call back. */
   | { type: 'user.askedCallBacks' }
+  /** One of the list is here: the return visit begins. */
+  | { type: 'user.choseCallBack'; packetId: string }
   | { type: 'user.choseLanguage'; language: Language }
   | { type: 'user.choseSubject'; subject: Subject }
   | { type: 'user.choseMethod'; method: Method }

@@ -23,6 +23,18 @@ test('a discarded secret is gone, the others are not; discarding twice is harmle
   expect(secrets.redeem(otp)).toBe('200832')
 })
 
+test('a copy outlives the ticket it was made of, and goes with all others', () => {
+  const secrets = keeper()
+  const first = secrets.keep('200832')
+  const second = secrets.copy(first)
+  expect(secrets.redeem(first)).toBe('200832')
+  expect(secrets.redeem(second)).toBe('200832')
+  expect(() => secrets.copy(first)).toThrow(expect.objectContaining({ code: 'SECRET_SPENT' }))
+  secrets.copy(secrets.keep('135790'))
+  secrets.wipe()
+  expect(secrets.count).toBe(0)
+})
+
 test('wiping leaves none', () => {
   const secrets = keeper()
   const handles = [secrets.keep('135790'), secrets.keep('200832')]

@@ -10,6 +10,8 @@ export interface Secrets {
   keep(value: string): SecretHandle
   /** Gives the secret and forgets it. Raises SECRET_SPENT when it was redeemed or wiped before. */
   redeem(handle: SecretHandle): string
+  /** Gives a second ticket to the same secret: one to redeem now, one for another try. Raises SECRET_SPENT as redeem does. */
+  copy(handle: SecretHandle): SecretHandle
   /** Forgets one secret, if it is still there. */
   discard(handle: SecretHandle): void
   /** Forgets all of them. */
@@ -28,11 +30,17 @@ export function createSecrets(newId: () => string): Secrets {
     kept.get(handle)?.fill(0)
     kept.delete(handle)
   }
+  const take = (bytes: Uint8Array) => {
+    const handle = `secret:${newId()}` as SecretHandle
+    kept.set(handle, bytes)
+    return handle
+  }
   return {
-    keep(value) {
-      const handle = `secret:${newId()}` as SecretHandle
-      kept.set(handle, new TextEncoder().encode(value))
-      return handle
+    keep: (value) => take(new TextEncoder().encode(value)),
+    copy(handle) {
+      const bytes = kept.get(handle)
+      if (!bytes) throw new Fault('SECRET_SPENT')
+      return take(bytes.slice())
     },
     redeem(handle) {
       const bytes = kept.get(handle)

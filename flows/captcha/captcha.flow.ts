@@ -1,6 +1,6 @@
 /**
  * Purpose: a person reads the letters drawn on the screen (the portal's "mã xác thực", source 4 figure 4).
- * Rule: a challenge answers once; a wrong answer brings a new picture. Asked before an OTP is spent.
+ * Rule: a challenge answers once; a wrong answer brings a new picture, none at all leaves it. Asked before an OTP is spent.
  * Ends: passed · backed-out · faulted.
  */
 import { assign, fromPromise, setup } from 'xstate'
@@ -40,6 +40,7 @@ export const captchaFlow = setup({
   },
   guards: {
     isRight: (_, passed: boolean) => passed,
+    isEmpty: (_, { text }: { text: string }) => text.trim() === '',
   },
 }).createMachine({
   id: 'captcha',
@@ -57,7 +58,13 @@ export const captchaFlow = setup({
     showing: {
       tags: 'captcha',
       on: {
-        'user.captchaAnswered': { target: 'checking', actions: assign({ answer: ({ event }) => event.text }) },
+        'user.captchaAnswered': [
+          {
+            guard: { type: 'isEmpty', params: ({ event }) => event },
+            actions: assign({ problem: 'FIELD_REQUIRED' }),
+          },
+          { target: 'checking', actions: assign({ answer: ({ event }) => event.text }) },
+        ],
         'user.refreshed': { target: 'issuing', actions: assign({ problem: null }) },
         'user.wentBack': 'done',
       },

@@ -60,6 +60,7 @@ export const provedFlow = setup({
     officerHeardNothing: ({ context: { registration, proof } }) =>
       registration.officer !== null && proof.account === null,
     wantsWays: (_, { output }: { output: KnownPersonOutput }) => output.kind === 'ways',
+    waitsHere: (_, { output }: { output: KnownPersonOutput }) => output.kind === 'kept',
     asksNothing: ({ context }) => fieldsAfter(context).length === 0,
     isComplete: (_, { output }: { output: FormOutput }) => output.kind === 'complete',
     isFaulted: (_, { output }: { output: FormOutput }) => output.kind === 'faulted',
@@ -68,6 +69,10 @@ export const provedFlow = setup({
   actions: {
     noteExists: assign({
       outcome: { kind: 'refused', code: 'ACCOUNT_EXISTS', carrier: null, receipt: null } satisfies Outcome,
+    }),
+    noteKept: assign({
+      outcome: ({ context }, { output }: { output: KnownPersonOutput }) =>
+        output.kind === 'kept' ? output.outcome : context.outcome,
     }),
     noteMaybe: assign({
       outcome: { kind: 'refused', code: 'ACCOUNT_MAYBE_EXISTS', carrier: null, receipt: null } satisfies Outcome,
@@ -125,6 +130,11 @@ export const provedFlow = setup({
         onDone: [
           { guard: { type: 'backedOut', params: ({ event }) => event }, target: 'done' },
           { guard: { type: 'wantsWays', params: ({ event }) => event }, target: 'done', actions: 'noteMaybe' },
+          {
+            guard: { type: 'waitsHere', params: ({ event }) => event },
+            target: 'done',
+            actions: { type: 'noteKept', params: ({ event }) => event },
+          },
           { target: 'lookedUp' },
         ],
         onError: 'lookedUp',

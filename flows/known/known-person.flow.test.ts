@@ -4,10 +4,16 @@ import type { KnownPerson } from '../ports/known-person.port.ts'
 import { createFakeWorld, type FakeWorld } from '../testing/fake-ports.ts'
 import { FAKE_OFFICERS } from '../testing/fake-staff.ts'
 import { driveVisit, type Errand, walkTo } from '../testing/visit-driver.ts'
+import { printOf } from '../visit/visit-context.ts'
 import type { VisitScreen, VisitView } from '../visit/visit-view.ts'
 
 const MAYBE: KnownPerson = { kind: 'maybe-account' }
-const HERE: KnownPerson = { kind: 'sealed-here', receiptNumber: 'K0001-000041' }
+const EARLIER = {
+  packetId: '0193f5a2-7c1e-7b3a-9d44-5f0e8a6b1c2d',
+  receiptNumber: 'K0001-000041',
+  sealedAt: Date.UTC(2026, 10, 22),
+}
+const HERE: KnownPerson = { kind: 'sealed-here', receipt: EARLIER, state: 'waiting', expiresAtMs: null }
 /** Methods whose registration goes on while central cannot be asked. */
 const OFFLINE = ['mobile', 'social-insurance', 'usb-token', 'in-person'] as const
 
@@ -78,6 +84,30 @@ describe('central cannot be asked, and an officer serves', () => {
       w.known = HERE
     })
     expect(view.knownPerson?.known).toEqual(HERE)
+  })
+
+  test.each(OFFLINE)('trap: %s: what waits here is no account: whoever stops keeps that receipt', async (method) => {
+    const { world, driver } = await at('account-maybe', method, (w) => {
+      w.known = HERE
+    })
+    driver.send({ type: 'user.declined' })
+    const { visit } = await driver.reach('result')
+    expect(visit.outcome).toEqual({ kind: 'pending', code: 'PACKET_WAITS_HERE', receipt: EARLIER })
+    expect(world.sealed).toEqual([])
+    // The paper of the earlier visit has an id of its own: this one is another print of the same document.
+    expect(printOf(visit)).toMatchObject({ documentId: EARLIER.packetId, receipt: EARLIER })
+    expect(printOf(visit).printId).toContain(visit.opening?.packetId)
+  })
+
+  test.each([
+    ['waiting-for-citizen', 'result', { kind: 'waiting-for-citizen', receipt: EARLIER, expiresAtMs: 7 }],
+    ['accepted', 'account-ways', { kind: 'refused', code: 'ACCOUNT_MAYBE_EXISTS' }],
+  ] as const)('what is known here as %s leads to %s', async (state, screen, outcome) => {
+    const { driver } = await at('account-maybe', 'mobile', (w) => {
+      w.known = { ...HERE, state, expiresAtMs: 7 }
+    })
+    driver.send({ type: 'user.declined' })
+    expect((await driver.reach(screen)).visit.outcome).toMatchObject(outcome)
   })
 
   test.each(['mobile', 'usb-token', 'in-person'] as const)('%s: with the line nobody is looked up', async (method) => {

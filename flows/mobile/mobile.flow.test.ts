@@ -147,15 +147,27 @@ describe('the mobile flow', () => {
     expect(result.visit.outcome).toMatchObject({ kind: 'pending', code: 'OTP_DEFERRED' })
   })
 
-  test('a line that breaks while the code is checked keeps the person on the code', async () => {
-    const { world, driver } = await at('otp-entry')
+  test('a line that breaks under a code on the phone: kept for later without a proof, and back from there that code goes on', async () => {
+    const { world, driver } = await at('otp-entry', (w) => {
+      w.decision = { state: 'waiting-for-citizen', reason: 'OTP_DEFERRED' }
+    })
     world.faults.verifyOtp = 'LINE_DOWN'
     enterCode(driver, world, world.code)
-    const view = await driver.reach('otp-entry')
-    expect(view.otp?.problem).toBe('LINE_DOWN')
-    delete world.faults.verifyOtp
-    enterCode(driver, world, world.code)
+    await driver.reach('line-down')
+    driver.send({ type: 'user.deferred' })
     await driver.reach('password')
+    expect(world.secrets.count).toBe(0)
+    driver.send({ type: 'user.wentBack' })
+    await driver.reach('review')
+    driver.send({ type: 'user.confirmed' })
+    await driver.reach('otp-entry')
+    expect(world.otpRequests).toHaveLength(1)
+    enterCode(driver, world, world.code)
+    await driver.reach('line-down')
+    driver.send({ type: 'user.deferred' })
+    const result = await walkTo(driver, world, 'result')
+    expect(world.sealed[0]?.evidence).toEqual([{ kind: 'otp-deferred' }])
+    expect(result.visit.outcome).toMatchObject({ kind: 'waiting-for-citizen', code: 'OTP_DEFERRED' })
   })
 
   test.each([

@@ -19,6 +19,7 @@ import { fieldsOf } from '../form/method-fields.ts'
 import { type KnownPersonOutput, knownPersonFlow } from '../known/known-person.flow.ts'
 import { type OtpOutput, type OtpStanding, otpFlow } from '../otp/otp.flow.ts'
 import type { PreCheck } from '../ports/central.port.ts'
+import { canBeLeft } from '../rules/offline.ts'
 import { outcomeOfPreCheck, packetOf, passwordAbout } from './packet-draft.ts'
 
 export interface MobileContext extends RegistrationInput {
@@ -69,6 +70,7 @@ export const mobileFlow = setup({
     wasDeferred: (_, { output }: { output: OtpOutput }) => output.kind === 'deferred',
     backedOut: (_, { output }: { output: { kind: string } }) => output.kind === 'backed-out',
     wantsWays: (_, { output }: { output: KnownPersonOutput }) => output.kind === 'ways',
+    waitsHere: (_, { output }: { output: KnownPersonOutput }) => output.kind === 'kept',
   },
   actions: {
     takeForm: assign(({ context }, { output }: { output: FormOutput }) => ({
@@ -96,7 +98,10 @@ export const mobileFlow = setup({
     noteStanding: assign({
       otpStanding: (_, { output }: { output: OtpOutput }) => (output.kind === 'backed-out' ? output.standing : null),
     }),
-    noteDeferred: assign({ deferred: true }),
+    noteDeferred: assign({
+      deferred: true,
+      otpStanding: (_, { output }: { output: OtpOutput }) => (output.kind === 'deferred' ? output.standing : null),
+    }),
     countOtpRound: assign({ otpRounds: ({ context }) => context.otpRounds + 1 }),
     notePreCheck: assign({ preCheck: (_, { preCheck }: { preCheck: PreCheck }) => preCheck }),
     noteForbidden: assign({
@@ -104,6 +109,10 @@ export const mobileFlow = setup({
         outcomeOfPreCheck(preCheck, context) ?? context.outcome,
     }),
     noteEnd: assign({ outcome: (_, { output }: { output: OtpOutput }) => endOf(output) }),
+    noteKept: assign({
+      outcome: ({ context }, { output }: { output: KnownPersonOutput }) =>
+        output.kind === 'kept' ? output.outcome : context.outcome,
+    }),
     noteMaybe: assign({
       outcome: { kind: 'refused', code: 'ACCOUNT_MAYBE_EXISTS', carrier: null, receipt: null } satisfies Outcome,
     }),
@@ -214,6 +223,11 @@ export const mobileFlow = setup({
         onDone: [
           { guard: { type: 'backedOut', params: ({ event }) => event }, target: 'form' },
           { guard: { type: 'wantsWays', params: ({ event }) => event }, target: 'tidyingUp', actions: 'noteMaybe' },
+          {
+            guard: { type: 'waitsHere', params: ({ event }) => event },
+            target: 'tidyingUp',
+            actions: { type: 'noteKept', params: ({ event }) => event },
+          },
           { target: 'otp' },
         ],
         onError: 'otp',
@@ -229,6 +243,7 @@ export const mobileFlow = setup({
           phone: claimsOrFail(context).phone,
           round: context.otpRounds,
           standing: standingFor(context),
+          mayDefer: canBeLeft(context.method),
         }),
         onDone: [
           {
@@ -236,7 +251,11 @@ export const mobileFlow = setup({
             target: 'proved',
             actions: { type: 'noteProof', params: ({ event }) => event },
           },
-          { guard: { type: 'wasDeferred', params: ({ event }) => event }, target: 'closing', actions: 'noteDeferred' },
+          {
+            guard: { type: 'wasDeferred', params: ({ event }) => event },
+            target: 'closing',
+            actions: { type: 'noteDeferred', params: ({ event }) => event },
+          },
           {
             guard: { type: 'backedOut', params: ({ event }) => event },
             target: 'form',

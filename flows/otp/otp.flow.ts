@@ -2,6 +2,7 @@
  * Purpose: prove that the person holds the phone: a 6-digit code by SMS, typed back.
  * Rule: product.md §3 mobile; NIST SP 800-63B-4 §3.1.3 (limits, a new code does not reset the count); central decides, this machine only asks.
  * When central cannot be reached the station's own modem carries a code of the station's own, where it can (own-code.flow.ts).
+ * A code that was typed while the line went away is kept, as a one-time handle, and sent once more under the same attempt: no try is spent twice.
  * Ends: proved · deferred (line down, captured for later) · refused (tries or limits spent) · backed-out · faulted.
  */
 import { assign, fromCallback, fromPromise, setup } from 'xstate'
@@ -22,6 +23,8 @@ export interface OtpInput {
   readonly round: number
   /** A code sent to this same phone earlier in the visit, when the person went back to change another line; null sends a new one. */
   readonly standing: OtpStanding | null
+  /** Whether it can be left for another day, without a proof: the last column of the matrix (rules/offline.ts). */
+  readonly mayDefer: boolean
 }
 
 /** A code on its way that may still be typed. `sentAtMs` is on the ticker's monotonic clock. */
@@ -34,10 +37,13 @@ export interface OtpStanding {
 export interface OtpContext extends OtpInput {
   readonly requests: number
   readonly attempts: number
+  /** How often the code that is kept was sent without an answer. */
+  readonly unanswered: number
   readonly challenge: OtpChallenge | null
   readonly triesLeft: number
   readonly sentAtMs: number | null
   readonly elapsedMs: number
+  /** What was typed and is not judged yet. */
   readonly code: SecretHandle | null
   readonly problem: FaultCode | null
   readonly outcome: OtpOutput
@@ -53,10 +59,15 @@ export interface OtpTry {
 
 export type OtpOutput =
   | { kind: 'proved'; challengeId: string; proof: string }
-  | { kind: 'deferred' }
+  | { kind: 'deferred'; standing: OtpStanding | null }
   | { kind: 'refused'; code: FaultCode }
   | { kind: 'backed-out'; standing: OtpStanding | null }
   | { kind: 'faulted'; code: FaultCode }
+
+const DISCARD_CODE = {
+  type: 'discardCode',
+  params: ({ context }: { context: OtpContext }) => ({ code: context.code }),
+} as const
 
 const LIMIT_CODES: readonly FaultCode[] = ['OTP_LIMIT_NUMBER', 'OTP_LIMIT_STATION', 'OTP_TRIES_SPENT']
 
@@ -85,9 +96,12 @@ export const otpFlow = setup({
     hereIsLimited: (_, { output }: { output: OwnCodeOutput }) =>
       output.kind === 'failed' && LIMIT_CODES.includes(output.code),
     codeIsOnItsWay: ({ context }) => context.challenge !== null,
+    wasJustSent: (_, { error }: { error: unknown }) => toFault(error).code === 'OTP_RESEND_TOO_SOON',
+    mayDefer: ({ context }) => context.mayDefer,
+    typedIsAlive: ({ context }) => context.code !== null && isAlive(context),
     verdictIs: (_, { verdict, kind }: { verdict: OtpVerdict; kind: OtpVerdict['kind'] }) => verdict.kind === kind,
     triesRemain: (_, { verdict }: { verdict: OtpVerdict }) => verdict.kind === 'wrong' && verdict.triesLeft > 0,
-    codeIsAlive: ({ context }) => context.challenge !== null && context.elapsedMs < context.challenge.lifetimeMs,
+    codeIsAlive: ({ context }) => isAlive(context),
     mayResend: ({ context }) => context.challenge !== null && context.elapsedMs >= context.challenge.resendAfterMs,
   },
   actions: {
@@ -101,7 +115,9 @@ export const otpFlow = setup({
     noteSpent: assign({ outcome: { kind: 'refused', code: 'OTP_TRIES_SPENT' } }),
     noteExpired: assign({ problem: 'OTP_EXPIRED' }),
     noteIncomplete: assign({ problem: 'OTP_INCOMPLETE' }),
-    noteDeferred: assign({ outcome: { kind: 'deferred' } }),
+    noteDeferred: assign({
+      outcome: ({ context }): OtpOutput => ({ kind: 'deferred', standing: standingOf(context) }),
+    }),
     noteChallenge: assign({
       challenge: (_, { challenge }: { challenge: OtpChallenge }) => challenge,
       triesLeft: (_, { challenge }) => challenge.triesLeft,
@@ -136,22 +152,17 @@ export const otpFlow = setup({
         output.kind === 'failed' ? { kind: 'refused', code: output.code } : context.outcome,
     }),
     countRequest: assign({ requests: ({ context }) => context.requests + 1 }),
-    forgetCode: assign({ code: null }),
+    countUnanswered: assign({ unanswered: ({ context }) => context.unanswered + 1 }),
+    clearProblem: assign({ problem: null }),
+    /** Where secrets are kept it is wiped (provide/verify-keeping.ts). */
+    discardCode: (_, __: { code: SecretHandle | null }) => undefined,
+    forgetCode: assign({ code: null, unanswered: 0 }),
     noteTime: assign({
       sentAtMs: ({ context }, { nowMs }: { nowMs: number }) => sentAt(context, nowMs),
       elapsedMs: ({ context }, { nowMs }) => nowMs - sentAt(context, nowMs),
     }),
     noteBackedOut: assign({
-      outcome: ({ context }): OtpOutput => ({
-        kind: 'backed-out',
-        standing: context.challenge
-          ? {
-              phone: context.phone,
-              challenge: { ...context.challenge, triesLeft: context.triesLeft },
-              sentAtMs: context.sentAtMs,
-            }
-          : null,
-      }),
+      outcome: ({ context }): OtpOutput => ({ kind: 'backed-out', standing: standingOf(context) }),
     }),
   },
 }).createMachine({
@@ -160,6 +171,7 @@ export const otpFlow = setup({
     ...input,
     requests: 1,
     attempts: 0,
+    unanswered: 0,
     challenge: input.standing?.challenge ?? null,
     triesLeft: input.standing?.challenge.triesLeft ?? 0,
     sentAtMs: input.standing?.sentAtMs ?? null,
@@ -193,6 +205,12 @@ export const otpFlow = setup({
             actions: { type: 'noteProblem', params: ({ event }) => event },
           },
           { guard: 'codeIsOnItsWay', target: 'open', actions: { type: 'noteProblem', params: ({ event }) => event } },
+          // A code of another errand is on its way to this phone: it ends nothing, a little later this one can be sent.
+          {
+            guard: { type: 'wasJustSent', params: ({ event }) => event },
+            target: 'lineDown',
+            actions: { type: 'noteProblem', params: ({ event }) => event },
+          },
           {
             guard: { type: 'limitIsReached', params: ({ event }) => event },
             target: 'done',
@@ -230,7 +248,7 @@ export const otpFlow = setup({
           },
           {
             guard: 'codeIsAlive',
-            target: 'open',
+            target: 'open.cutOff',
             actions: { type: 'noteOwnProblem', params: ({ event }) => event },
           },
           { target: 'lineDown', actions: { type: 'noteOwnProblem', params: ({ event }) => event } },
@@ -265,7 +283,6 @@ export const otpFlow = setup({
         },
         checking: {
           tags: 'otp-checking',
-          exit: 'forgetCode',
           invoke: {
             src: 'verifyOtp',
             input: ({ context }) => ({
@@ -278,28 +295,60 @@ export const otpFlow = setup({
               {
                 guard: { type: 'verdictIs', params: ({ event }) => ({ verdict: event.output, kind: 'proved' }) },
                 target: '#otp.done',
-                actions: { type: 'noteProved', params: ({ event }) => ({ verdict: event.output }) },
+                actions: [
+                  { type: 'noteProved', params: ({ event }) => ({ verdict: event.output }) },
+                  DISCARD_CODE,
+                  'forgetCode',
+                ],
               },
               {
                 guard: { type: 'verdictIs', params: ({ event }) => ({ verdict: event.output, kind: 'expired' }) },
                 target: 'entering',
-                actions: 'noteExpired',
+                actions: ['noteExpired', DISCARD_CODE, 'forgetCode'],
               },
               {
                 guard: { type: 'triesRemain', params: ({ event }) => ({ verdict: event.output }) },
                 target: 'entering',
-                actions: { type: 'noteWrong', params: ({ event }) => ({ verdict: event.output }) },
+                actions: [
+                  { type: 'noteWrong', params: ({ event }) => ({ verdict: event.output }) },
+                  DISCARD_CODE,
+                  'forgetCode',
+                ],
               },
-              { target: '#otp.done', actions: 'noteSpent' },
+              { target: '#otp.done', actions: ['noteSpent', DISCARD_CODE, 'forgetCode'] },
             ],
             onError: [
               {
                 guard: { type: 'limitIsReached', params: ({ event }) => event },
                 target: '#otp.done',
-                actions: { type: 'noteRefused', params: ({ event }) => event },
+                actions: [{ type: 'noteRefused', params: ({ event }) => event }, DISCARD_CODE, 'forgetCode'],
               },
-              { target: 'entering', actions: { type: 'noteProblem', params: ({ event }) => event } },
+              {
+                guard: { type: 'lineIsDown', params: ({ event }) => event },
+                target: 'cutOff',
+                actions: [{ type: 'noteProblem', params: ({ event }) => event }, 'countUnanswered'],
+              },
+              {
+                target: 'entering',
+                actions: [{ type: 'noteProblem', params: ({ event }) => event }, DISCARD_CODE, 'forgetCode'],
+              },
             ],
+          },
+        },
+        // A code is out, and the line went away under it: what was typed goes again as it stands, while the code lives.
+        cutOff: {
+          tags: 'line-down',
+          on: {
+            'user.retried': [
+              { guard: 'typedIsAlive', target: 'checking', actions: 'clearProblem' },
+              { target: '#otp.sending', actions: [DISCARD_CODE, 'forgetCode', 'countRequest'] },
+            ],
+            'user.deferred': {
+              guard: 'mayDefer',
+              target: '#otp.done',
+              actions: [DISCARD_CODE, 'forgetCode', 'noteDeferred'],
+            },
+            'user.wentBack': { target: 'entering', actions: [DISCARD_CODE, 'forgetCode', 'clearProblem'] },
           },
         },
       },
@@ -308,7 +357,7 @@ export const otpFlow = setup({
       tags: 'line-down',
       on: {
         'user.retried': { target: 'sending', actions: 'countRequest' },
-        'user.deferred': { target: 'done', actions: 'noteDeferred' },
+        'user.deferred': { guard: 'mayDefer', target: 'done', actions: 'noteDeferred' },
         'user.wentBack': { target: 'done', actions: 'noteBackedOut' },
       },
     },
@@ -316,6 +365,15 @@ export const otpFlow = setup({
   },
   output: ({ context }) => context.outcome,
 })
+
+function isAlive({ challenge, elapsedMs }: OtpContext): boolean {
+  return challenge !== null && elapsedMs < challenge.lifetimeMs
+}
+
+/** The code that is on its way, for whoever comes back to it in this visit. */
+function standingOf({ phone, challenge, triesLeft, sentAtMs }: OtpContext): OtpStanding | null {
+  return challenge && { phone, challenge: { ...challenge, triesLeft }, sentAtMs }
+}
 
 /** By the running time of the machine, which starts anew when it is switched on: what had passed before has passed. */
 function sentAt({ sentAtMs, elapsedMs }: OtpContext, nowMs: number): number {

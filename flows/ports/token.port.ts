@@ -46,6 +46,8 @@ export interface SeenToken {
   /** CKF_PROTECTED_AUTHENTICATION_PATH: the PIN is typed on the token's own keys and never here. */
   readonly hasPinPad: boolean
   readonly certificates: readonly TokenCertificate[]
+  /** No card lies in a contact reader of this machine: whatever this is, it is no SIM. Absent where that cannot be told. */
+  readonly isNoSim?: true
 }
 
 /** What stands in the way of a token, one entry for each module that was tried and does not work. */

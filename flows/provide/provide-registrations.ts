@@ -11,12 +11,12 @@ import { type InPersonContext, inPersonFlow } from '../in-person/in-person.flow.
 import { type KnownPersonInput, knownPersonFlow } from '../known/known-person.flow.ts'
 import { mobileFlow, type PreCheckQuestion } from '../mobile/mobile.flow.ts'
 import { canSend } from '../modem/send-code.flow.ts'
-import { type OtpTry, otpFlow } from '../otp/otp.flow.ts'
+import { otpFlow } from '../otp/otp.flow.ts'
 import { type OwnCodeAnswer, type OwnCodeInput, ownCodeFlow } from '../otp/own-code.flow.ts'
 import { passwordFlow } from '../password/password.flow.ts'
 import type { CaptchaChallenge, CaptchaPort } from '../ports/captcha.port.ts'
 import type { CardPort } from '../ports/card.port.ts'
-import type { CentralPort, OtpChallenge, OtpVerdict, PreCheck } from '../ports/central.port.ts'
+import type { CentralPort, OtpChallenge, PreCheck } from '../ports/central.port.ts'
 import type { KnownPerson, KnownPersonPort } from '../ports/known-person.port.ts'
 import type { ModemPort } from '../ports/modem.port.ts'
 import type { CodeReport, OwnCodePort } from '../ports/own-code.port.ts'
@@ -37,6 +37,7 @@ import {
 import { countdownBy, type Ticker } from './countdown.ts'
 import { provideReadCard, provideSendCode, provideTokenSign } from './provide-devices.ts'
 import { provideStaffSession } from './provide-staff.ts'
+import { verifyKeeping } from './verify-keeping.ts'
 
 /** Everything the registrations need of the outside. */
 export interface RegistrationPorts {
@@ -184,20 +185,21 @@ function provideCaptcha(captcha: CaptchaPort): typeof captchaFlow {
 export function provideOtp(
   ports: Pick<RegistrationPorts, 'central' | 'codes' | 'modem' | 'secrets' | 'ticker'>,
 ): typeof otpFlow {
-  const { central, codes, ticker } = ports
+  const { central, codes, secrets, ticker } = ports
+  // A code is judged by whoever sent it, however the line stands by now.
+  const keeping = verifyKeeping(secrets, async ({ phone, ...attempt }, signal) => {
+    return (await codes.judge({ ...attempt, phone })) ?? central.verifyOtp(attempt, signal)
+  })
   return otpFlow.provide({
     actors: {
+      ...keeping.actors,
       requestOtp: fromPromise<OtpChallenge, { requestId: string; phone: string }>(({ input, signal }) =>
         central.requestOtp(input, signal),
       ),
-      // A code is judged by whoever sent it, however the line stands by now.
-      verifyOtp: fromPromise<OtpVerdict, OtpTry>(async ({ input, signal }) => {
-        const { phone, ...attempt } = input
-        return (await codes.judge({ ...attempt, phone })) ?? central.verifyOtp(attempt, signal)
-      }),
       ownCode: provideOwnCode(ports),
       countdown: countdownBy(ticker),
     },
+    actions: keeping.actions,
   })
 }
 

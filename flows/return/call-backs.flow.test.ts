@@ -31,7 +31,7 @@ test('without the line it tells how many wait here, and tries again', async () =
   world.returns.callBacks = [SOMEBODY]
   const driver = driveFlow(provideCallBacks(world.ports), undefined as never)
   await driver.reach('call-backs')
-  expect(driver.context()).toEqual({ callBacks: [], problem: 'LINE_DOWN', waitingHere: 4 })
+  expect(driver.context()).toMatchObject({ callBacks: [], problem: 'LINE_DOWN', waitingHere: 4 })
   delete world.returns.faults.callBacks
   driver.send({ type: 'user.confirmed' })
   await driver.reach('call-backs-loading')
@@ -44,5 +44,20 @@ test('a count that cannot be had holds nobody up', async () => {
   Object.assign(world.returns.faults, { callBacks: 'LINE_DOWN', countWaiting: 'STORE_BUSY' })
   const driver = driveFlow(provideCallBacks(world.ports), undefined as never)
   await driver.reach('call-backs')
-  expect(driver.context()).toEqual({ callBacks: [], problem: 'LINE_DOWN', waitingHere: null })
+  expect(driver.context()).toMatchObject({ callBacks: [], problem: 'LINE_DOWN', waitingHere: null })
+})
+
+test('one who is here goes on with the own receipt; somebody who is not on the list is nobody', async () => {
+  const world = createFakeWorld()
+  world.returns.callBacks = [SOMEBODY]
+  const driver = driveFlow(provideCallBacks(world.ports), undefined as never)
+  await driver.reach('call-backs')
+  expect(driver.send({ type: 'user.choseCallBack', packetId: 'somebody else' })).toBe(false)
+  driver.send({ type: 'user.choseCallBack', packetId: SOMEBODY.packetId })
+  await driver.reach(null)
+  const { receiptNumber, packetId } = SOMEBODY
+  expect(driver.context()).toMatchObject({
+    callBacks: [],
+    output: { kind: 'return', receipt: { receiptNumber, packetId } },
+  })
 })

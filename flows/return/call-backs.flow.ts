@@ -2,7 +2,7 @@
  * Purpose: an officer sees whom of this counter's citizens to call, so that they come back in time.
  * Rule: product.md §4 (call-back list), §5 (work list). Names and phones come from central for this page alone, and are wiped with the visit; without the line the list is at central,
  * and only how many wait is known here.
- * Ends: done, when the officer has seen enough.
+ * Ends: seen, when the officer has seen enough · return, with the receipt of somebody on the list who is here.
  */
 import { assign, fromPromise, setup } from 'xstate'
 import type { PersonEvent } from '../base/events.ts'
@@ -10,6 +10,7 @@ import { toFault } from '../base/fault.ts'
 import type { FaultCode } from '../base/fault-codes.ts'
 import type { Screen } from '../base/screens.ts'
 import type { CallBack } from '../ports/return.port.ts'
+import type { ReceiptRef } from '../rules/receipt-code.ts'
 
 export interface CallBacksContext {
   readonly callBacks: readonly CallBack[]
@@ -17,12 +18,16 @@ export interface CallBacksContext {
   readonly problem: FaultCode | null
   /** How many wait as far as this station knows; null while it has not been counted. */
   readonly waitingHere: number | null
+  readonly output: CallBacksOutput
 }
+
+export type CallBacksOutput = { readonly kind: 'seen' } | { readonly kind: 'return'; readonly receipt: ReceiptRef }
 
 export const callBacksFlow = setup({
   types: {
     context: {} as CallBacksContext,
     events: {} as PersonEvent,
+    output: {} as CallBacksOutput,
     tags: {} as Screen,
   },
   actors: {
@@ -31,7 +36,16 @@ export const callBacksFlow = setup({
     ),
     countWaiting: fromPromise<number>(async () => Promise.reject(new Error('countWaiting is not provided'))),
   },
+  guards: {
+    isListed: ({ context }, { packetId }: { packetId: string }) => listed(context, packetId) !== null,
+  },
   actions: {
+    noteReturn: assign({
+      output: ({ context }, { packetId }: { packetId: string }): CallBacksOutput => {
+        const found = listed(context, packetId)
+        return found ? { kind: 'return', receipt: { receiptNumber: found.receiptNumber, packetId } } : context.output
+      },
+    }),
     noteCallBacks: assign({
       callBacks: (_, { output }: { output: readonly CallBack[] }) => output,
       problem: null,
@@ -45,7 +59,7 @@ export const callBacksFlow = setup({
   },
 }).createMachine({
   id: 'callBacks',
-  context: { callBacks: [], problem: null, waitingHere: null },
+  context: { callBacks: [], problem: null, waitingHere: null, output: { kind: 'seen' } },
   initial: 'loading',
   states: {
     loading: {
@@ -59,7 +73,16 @@ export const callBacksFlow = setup({
     },
     listed: {
       tags: 'call-backs',
-      on: { 'user.retried': 'loading', 'user.confirmed': 'tidyingUp', 'user.wentBack': 'tidyingUp' },
+      on: {
+        'user.choseCallBack': {
+          guard: { type: 'isListed', params: ({ event }) => event },
+          target: 'tidyingUp',
+          actions: { type: 'noteReturn', params: ({ event }) => event },
+        },
+        'user.retried': 'loading',
+        'user.confirmed': 'tidyingUp',
+        'user.wentBack': 'tidyingUp',
+      },
     },
     counting: {
       tags: 'call-backs-loading',
@@ -77,4 +100,9 @@ export const callBacksFlow = setup({
     tidyingUp: { entry: 'forgetCallBacks', always: 'done' },
     done: { type: 'final' },
   },
+  output: ({ context }) => context.output,
 })
+
+function listed({ callBacks }: CallBacksContext, packetId: string): CallBack | null {
+  return callBacks.find((one) => one.packetId === packetId) ?? null
+}

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { FaultCode } from '../base/fault-codes.ts'
 import type { StationKind } from '../base/terms.ts'
+import type { OtpContext } from '../otp/otp.flow.ts'
 import { provideReturn } from '../provide/provide-return.ts'
 import { createFakeWorld, type FakeWorld } from '../testing/fake-ports.ts'
 import { SAMPLE_ACCEPTED, SAMPLE_RECEIPT, SAMPLE_WAITING } from '../testing/fake-returns.ts'
@@ -205,6 +206,79 @@ describe('the line goes down', () => {
       expect(world.returns.lookedUp).toHaveLength(1)
     },
   )
+})
+
+test('the line goes away under the code: the same digits go again, or it is left with the receipt', async () => {
+  const world = createFakeWorld()
+  world.faults.verifyOtp = 'CAPTIVE_PORTAL'
+  const driver = await provedAt(world)
+  await driver.reach('line-down')
+  driver.send({ type: 'user.retried' })
+  await driver.reach('line-down')
+  delete world.faults.verifyOtp
+  driver.send({ type: 'user.retried' })
+  await driver.reach(null)
+  expect(driver.output()?.outcome.kind).toBe('accepted')
+  expect(new Set(world.otpAttempts.map(({ attemptId }) => attemptId)).size).toBe(1)
+  expect(world.returns.codes).toHaveLength(1)
+
+  world.faults.verifyOtp = 'LINE_DOWN'
+  const other = await provedAt(world)
+  await other.reach('line-down')
+  other.send({ type: 'user.deferred' })
+  await other.reach(null)
+  expect(other.output()?.outcome).toEqual({ kind: 'backed-out' })
+  expect(world.secrets.count).toBe(0)
+})
+
+test('a code of another errand has just gone to this phone: no dead end, a little later it is sent', async () => {
+  const world = createFakeWorld()
+  world.returns.faults.requestCode = 'OTP_RESEND_TOO_SOON'
+  const driver = drive(world)
+  await driver.reach('return-found')
+  driver.send({ type: 'user.confirmed' })
+  await driver.reach('line-down')
+  expect(driver.inner<OtpContext>('otp')?.problem).toBe('OTP_RESEND_TOO_SOON')
+  delete world.returns.faults.requestCode
+  driver.send({ type: 'user.retried' })
+  await driver.reach('otp-entry')
+  driver.send(typeCode(world))
+  await driver.reach(null)
+  expect(driver.output()?.outcome.kind).toBe('accepted')
+})
+
+test('the same receipt in a new visit while its code is on the phone: that code, its countdown and its tries go on', async () => {
+  const world = createFakeWorld()
+  const left = drive(world)
+  await left.reach('return-found')
+  left.send({ type: 'user.confirmed' })
+  await left.reach('otp-entry')
+  Object.assign(world, { triesLeft: 3, resendAfterMs: 41_000 })
+  const driver = drive(world)
+  await driver.reach('return-found')
+  expect(driver.context().codeAsked).toBe(false)
+  driver.send({ type: 'user.confirmed' })
+  await driver.reach('otp-entry')
+  expect(driver.inner<OtpContext>('otp')).toMatchObject({ triesLeft: 3, challenge: { resendAfterMs: 41_000 } })
+  expect(driver.send({ type: 'user.resent' })).toBe(false)
+  driver.send(typeCode(world))
+  await driver.reach(null)
+  expect(driver.output()?.outcome.kind).toBe('accepted')
+})
+
+test('whether a code is out is known of this receipt, not of the one before', async () => {
+  const world = createFakeWorld()
+  const driver = drive(world)
+  await driver.reach('return-found')
+  expect(driver.context()).toMatchObject({ codeAsked: false, otpStanding: null })
+  driver.send({ type: 'user.confirmed' })
+  await driver.reach('otp-entry')
+  driver.send({ type: 'user.wentBack' })
+  await driver.reach('return-found')
+  expect(driver.context()).toMatchObject({ codeAsked: true, otpStanding: { phone: SAMPLE_WAITING.packetId } })
+  driver.send({ type: 'scanner.receiptScanned', receipt: { ...SAMPLE_RECEIPT, receiptNumber: 'K0007-000124' } })
+  await driver.reach('return-found')
+  expect(driver.context()).toMatchObject({ codeAsked: false, otpStanding: null })
 })
 
 test('another receipt scanned after going back from a code: its citizen gets a code of his own', async () => {

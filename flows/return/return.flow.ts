@@ -31,6 +31,8 @@ export interface ReturnContext extends ReturnInput {
   readonly settled: ReturnSettled | null
   readonly otpRounds: number
   readonly otpStanding: OtpStanding | null
+  /** A code was asked for with this receipt: one may be out. */
+  readonly codeAsked: boolean
   readonly proof: string | null
   readonly outcome: Outcome
 }
@@ -84,6 +86,7 @@ export const returnFlow = setup({
       problem: null,
       waiting: null,
       otpStanding: null,
+      codeAsked: false,
     }),
     takeNumber: assign({
       receipt: ({ context }, { text }: { text: string }) => {
@@ -111,7 +114,7 @@ export const returnFlow = setup({
         ? { settled: output, outcome: outcomeOfReturn(output, context.receipt) }
         : { settled: null },
     ),
-    countOtpRound: assign({ otpRounds: ({ context }) => context.otpRounds + 1 }),
+    countOtpRound: assign({ otpRounds: ({ context }) => context.otpRounds + 1, codeAsked: true }),
     noteStanding: assign({
       otpStanding: (_, { output }: { output: OtpOutput }) => (output.kind === 'backed-out' ? output.standing : null),
     }),
@@ -141,6 +144,7 @@ export const returnFlow = setup({
     settled: null,
     otpRounds: 0,
     otpStanding: null,
+    codeAsked: false,
     proof: null,
     outcome: { kind: 'backed-out' },
   }),
@@ -230,6 +234,8 @@ export const returnFlow = setup({
           phone: context.waiting?.packetId ?? '',
           round: context.otpRounds,
           standing: context.otpStanding,
+          // The packet is at central and waits as it is.
+          mayDefer: true,
         }),
         onDone: [
           {

@@ -64,6 +64,11 @@ export function prospectOf(method: Method, { isOnline, canText, takesKeys }: Rea
   }
 }
 
+/** Whether a registration by this method may be taken down without its code, and the person comes back once. */
+export function canBeLeft(method: Method): boolean {
+  return OFFLINE_RULES.find((cell) => cell.method === method)?.rule === 'finishes-with-modem'
+}
+
 /** Methods that can be begun without the line, those that finish first; in the order of METHODS otherwise. */
 export function withoutLine(reach: Omit<Reach, 'isOnline'>): readonly Method[] {
   const prospects = METHODS.map((method) => ({ method, prospect: prospectOf(method, { ...reach, isOnline: false }) }))

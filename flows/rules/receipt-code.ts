@@ -52,7 +52,8 @@ export function readReceiptNumber(text: string): Checked<ReceiptRef> {
 }
 
 /** How long a registration waits for its citizen where central says nothing else (central/returns/expire.ts). */
-export const RECEIPT_LIFE_MS = 30 * 86_400_000
+export const RECEIPT_LIFE_DAYS = 30
+export const RECEIPT_LIFE_MS = RECEIPT_LIFE_DAYS * 86_400_000
 
 const UUID_V7 = /^([0-9a-f]{8})-([0-9a-f]{4})-7/
 

@@ -1,4 +1,5 @@
 import { type ActorRefFrom, createActor, SimulatedClock, type Snapshot } from 'xstate'
+import { KEYS_QUIET_MS, RESULT_UNREAD_MS } from '../base/delays.ts'
 import type { FieldName, PersonEvent, ScannerInput, StationEvent } from '../base/events.ts'
 import type { Method, Subject } from '../base/terms.ts'
 import { firstOpenField } from '../form/fields.ts'
@@ -61,6 +62,11 @@ export function driveVisit(world: FakeWorld, kept?: Snapshot<unknown>): VisitDri
       throw new Error(`expected screen ${screen}, the visit stands on ${view().screen}`)
     },
   }
+}
+
+/** Looks at a result until it takes the keys that leave it. */
+export function readResult({ clock }: Pick<VisitDriver, 'clock'>): void {
+  for (const waitMs of [RESULT_UNREAD_MS, KEYS_QUIET_MS]) clock.increment(waitMs)
 }
 
 /** What a person without trouble types. */

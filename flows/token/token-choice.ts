@@ -22,9 +22,14 @@ export interface TokenChoice {
   readonly doubt: CertificateCode | null
 }
 
-/** All certificates of all tokens, the usable ones first; what slot a token sits in never matters (traps.md: a foreign token in slot 0). */
-export function choicesOf(tokens: readonly SeenToken[], nowMs: number, rule: CertificateRule): readonly TokenChoice[] {
-  const choices = tokens.flatMap((token) => choicesOn(token, nowMs, rule))
+/** All certificates of all tokens, the usable ones first; with `wantsSim` those of a token that is none may not sign; what slot a token sits in never matters (traps.md: a foreign token in slot 0). */
+export function choicesOf(
+  tokens: readonly SeenToken[],
+  nowMs: number,
+  rule: CertificateRule,
+  wantsSim = false,
+): readonly TokenChoice[] {
+  const choices = tokens.flatMap((token) => choicesOn(token, nowMs, rule, wantsSim))
   return [...choices.filter((choice) => !choice.blocked), ...choices.filter((choice) => choice.blocked)]
 }
 
@@ -50,7 +55,8 @@ export function pinRefusal(pin: PinStanding): FaultCode | null {
   }
 }
 
-function choicesOn(token: SeenToken, nowMs: number, rule: CertificateRule): readonly TokenChoice[] {
+function choicesOn(token: SeenToken, nowMs: number, rule: CertificateRule, wantsSim: boolean): readonly TokenChoice[] {
+  const mistaken: FaultCode | null = wantsSim && token.isNoSim ? 'TOKEN_NOT_A_SIM' : null
   return token.certificates.map((certificate) => {
     const screening = screenCertificate(certificate, nowMs, rule)
     return {
@@ -65,7 +71,7 @@ function choicesOn(token: SeenToken, nowMs: number, rule: CertificateRule): read
       validTo: certificate.validTo,
       pin: token.pin,
       hasPinPad: token.hasPinPad,
-      blocked: screening.kind === 'refused' ? screening.code : pinRefusal(token.pin),
+      blocked: mistaken ?? (screening.kind === 'refused' ? screening.code : pinRefusal(token.pin)),
       doubt: screening.kind === 'ok' ? screening.doubt : null,
     }
   })

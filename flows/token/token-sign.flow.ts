@@ -87,7 +87,7 @@ export const tokenSignFlow = setup({
     forgetPin: assign({ pin: null }),
     takePin: assign({ pin: (_, { pin }: { pin: SecretHandle }) => pin }),
     noteTokens: assign(({ context }, event: TokenEvent) => {
-      const choices = choicesOf(event.tokens, context.nowMs, context.accepts)
+      const choices = choicesOf(event.tokens, context.nowMs, context.accepts, context.ask?.method === 'sim-pki')
       const chosen = context.chosen
       return {
         choices,

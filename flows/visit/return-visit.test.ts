@@ -3,7 +3,7 @@ import type { Screen } from '../base/screens.ts'
 import { createFakeWorld, type FakeWorld } from '../testing/fake-ports.ts'
 import { SAMPLE_ACCEPTED, SAMPLE_RECEIPT } from '../testing/fake-returns.ts'
 import { FAKE_OFFICERS } from '../testing/fake-staff.ts'
-import { driveVisit, GOOD_ANSWERS, goodEvent, type VisitDriver, walkTo } from '../testing/visit-driver.ts'
+import { driveVisit, GOOD_ANSWERS, goodEvent, readResult, type VisitDriver, walkTo } from '../testing/visit-driver.ts'
 import { isKeepable } from './unfinished.ts'
 
 const scan = (driver: VisitDriver) => driver.send({ type: 'scanner.receiptScanned', receipt: SAMPLE_RECEIPT })
@@ -26,6 +26,7 @@ test('a receipt scanned at the welcome is a visit of one scan and one code', asy
     outcome: { kind: 'accepted', ial: 2, receipt: { receiptNumber: SAMPLE_RECEIPT.receiptNumber } },
   })
   expect(world.sealed).toEqual([])
+  readResult(driver)
   driver.send({ type: 'user.confirmed' })
   await driver.reach('welcome')
   expect(driver.view().visit).toMatchObject({ errand: 'register', receipt: null, outcome: null })

@@ -5,7 +5,7 @@ import { VNEID_2024 } from '../rules/policy-sets.ts'
 import { sampleModem } from '../testing/fake-devices.ts'
 import { createFakeWorld, type FakeWorld } from '../testing/fake-ports.ts'
 import { FAKE_OFFICERS, FAKE_PIN } from '../testing/fake-staff.ts'
-import { driveVisit, GOOD_PASSWORD, walkTo } from '../testing/visit-driver.ts'
+import { driveVisit, GOOD_PASSWORD, readResult, walkTo } from '../testing/visit-driver.ts'
 import type { VisitScreen } from './visit-view.ts'
 
 /** Typed first and refused: what was wrong is as secret as what is right. */
@@ -93,6 +93,7 @@ describe('no PIN, code or password, and no hash of one,', () => {
     for (const word of words) expect(persisted.filter((text) => text.includes(word))).toEqual([])
     // Handles are not the secrets; that they are there shows that the snapshots were taken while secrets were on their way.
     expect(persisted.some((text) => text.includes('"secret:'))).toBe(TYPED[method].length > 0)
+    readResult(driver)
     driver.send({ type: 'user.confirmed' })
     await driver.reach('welcome')
     expect(world.secrets.count).toBe(0)

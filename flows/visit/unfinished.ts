@@ -45,12 +45,25 @@ export interface UnfinishedNote {
 }
 
 /** The note of a view that is keepable. */
-export function noteOf({ screen, visit, form, mobile, inPerson, remoteRegistration }: VisitView): UnfinishedNote {
-  const draft = [form, mobile, inPerson, remoteRegistration].find((flow) => flow?.draft.fullName)?.draft
+export function noteOf(view: VisitView): UnfinishedNote {
+  const { screen, visit } = view
   return {
     packetId: visit.opening?.packetId ?? '',
     method: visit.method ?? '',
-    fullName: draft?.fullName ?? '',
+    fullName: nameOf(view),
     screen,
   }
+}
+
+/** As typed; else as a proof, a scanned card or the certificate that was chosen names the person. */
+function nameOf(view: VisitView): string {
+  const { visit, form, mobile, inPerson, remoteRegistration, proved, tokenRegistration, device } = view
+  const { tokenSign } = device
+  const names = [
+    ...[form, mobile, inPerson, remoteRegistration].map((flow) => flow?.draft.fullName),
+    proved?.proof.claims.fullName,
+    ...[inPerson, tokenSign, tokenRegistration, visit].map((flow) => flow?.card?.fullName),
+    tokenSign?.chosen?.commonName,
+  ]
+  return names.find((name) => name?.trim()) ?? ''
 }

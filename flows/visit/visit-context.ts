@@ -114,6 +114,19 @@ export function isPrinted(outcome: Outcome | null): outcome is PrintedOutcome {
   return outcome !== null && outcome.kind !== 'backed-out' && outcome.kind !== 'faulted'
 }
 
+/** Whether somebody has to come back, or to ask again, for what this visit began. */
+export function isAhead(
+  outcome: Outcome | null,
+): outcome is Extract<Outcome, { kind: 'pending' | 'waiting-for-citizen' }> {
+  return outcome?.kind === 'pending' || outcome?.kind === 'waiting-for-citizen'
+}
+
+/** Whether whoever leaves now may go without the number they need later: nothing came out on paper, and they brought no receipt. A print under way is taken for paper. */
+export function mayGoUnkept({ errand, outcome, paper }: VisitContext): boolean {
+  const isOnPaper = paper?.kind === 'printed' || paper?.kind === 'printing'
+  return errand !== 'return' && isAhead(outcome) && !isOnPaper
+}
+
 /** What goes on paper. Raises INTERNAL when there is nothing to tell. */
 export function printOf(visit: VisitContext): ReceiptPrint {
   const { opening, outcome, prints, language, method, subject } = visit
@@ -121,7 +134,11 @@ export function printOf(visit: VisitContext): ReceiptPrint {
   // A request of an earlier visit that was taken up again is kept under the packet it was made for. What a return came to is another paper than the receipt it began with.
   const documentId = visit.errand === 'return' ? opening.packetId : (outcome.receipt?.packetId ?? opening.packetId)
   return {
-    printId: `${documentId}:print:${prints}`,
+    // A document of an earlier visit was printed under its own ids then: this print is another one.
+    printId:
+      documentId === opening.packetId
+        ? `${documentId}:print:${prints}`
+        : `${documentId}:print:${opening.packetId}:${prints}`,
     documentId,
     receipt: outcome.receipt,
     outcome,

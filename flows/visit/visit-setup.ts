@@ -1,6 +1,12 @@
 import { assign, enqueueActions, fromPromise, raise, setup } from 'xstate'
 import { type AdviserOutput, adviserFlow } from '../adviser/adviser.flow.ts'
-import { INACTIVITY_GRACE_MS, INACTIVITY_WARNING_MS, WIPE_LIMIT_MS } from '../base/delays.ts'
+import {
+  INACTIVITY_GRACE_MS,
+  INACTIVITY_WARNING_MS,
+  KEYS_QUIET_MS,
+  RESULT_UNREAD_MS,
+  WIPE_LIMIT_MS,
+} from '../base/delays.ts'
 import type { PersonEvent, RemoteEvent, ScannerInput, StationEvent } from '../base/events.ts'
 import { toFault } from '../base/fault.ts'
 import type { FaultCode } from '../base/fault-codes.ts'
@@ -12,7 +18,7 @@ import { mobileFlow } from '../mobile/mobile.flow.ts'
 import type { VisitOpening } from '../ports/visit.port.ts'
 import type { PrintOutput } from '../print/print.flow.ts'
 import { type RemoteRegistrationOutput, remoteRegistrationFlow } from '../remote/remote-registration.flow.ts'
-import { callBacksFlow } from '../return/call-backs.flow.ts'
+import { type CallBacksOutput, callBacksFlow } from '../return/call-backs.flow.ts'
 import { type ReturnOutput, returnFlow } from '../return/return.flow.ts'
 import type { CitizenCard } from '../rules/card-qr.ts'
 import type { CitizenMrz } from '../rules/mrz.ts'
@@ -25,6 +31,7 @@ import {
   type Errand,
   emptyVisit,
   isPrinted,
+  mayGoUnkept,
   type Paper,
   type ReceiptPrint,
   type VisitContext,
@@ -58,7 +65,13 @@ export const visitSetup = setup({
       Promise.reject(new Error('printReceipt is not provided')),
     ),
   },
-  delays: { inactivityWarning: INACTIVITY_WARNING_MS, inactivityGrace: INACTIVITY_GRACE_MS, wipeLimit: WIPE_LIMIT_MS },
+  delays: {
+    inactivityWarning: INACTIVITY_WARNING_MS,
+    inactivityGrace: INACTIVITY_GRACE_MS,
+    wipeLimit: WIPE_LIMIT_MS,
+    resultUnread: RESULT_UNREAD_MS,
+    keysQuiet: KEYS_QUIET_MS,
+  },
   guards: {
     visitIsOpen: ({ context }) => context.opening !== null || context.outcome !== null,
     methodIsOpen: ({ context }, { method }: { method: Method }) => noticeForMethod(context, method) === null,
@@ -73,6 +86,8 @@ export const visitSetup = setup({
     adviceIsOpen: ({ context }, { output }: { output: AdviserOutput }) =>
       output.kind === 'chosen' && noticeForMethod(context, output.method) === null,
     hasPaper: ({ context }) => context.opening?.hasPrinter === true && isPrinted(context.outcome),
+    isAssisted: ({ context }) => context.opening?.stationKind === 'assisted',
+    mayGoUnkept: ({ context }) => mayGoUnkept(context),
     provesBy: ({ context }, { by }: { by: Proving }) => provingOf(context.method) === by,
     cameBack: (_, { output }: { output: RemoteRegistrationOutput }) => output.kind === 'backed-out',
     wantsReader: (_, { output }: { output: RemoteRegistrationOutput }) => output.kind === 'use-reader',
@@ -81,6 +96,7 @@ export const visitSetup = setup({
     comesBack: ({ context }) => context.errand === 'return',
     /** Names and phones are an officer's to see. */
     mayCallBack: ({ context }) => context.errand === 'call-backs' && context.opening?.officer != null,
+    isHere: (_, { output }: { output: CallBacksOutput }) => output.kind === 'return',
     isNoErrand: ({ context }) => context.errand === 'call-backs',
     returnLeft: (_, { output }: { output: ReturnOutput }) => output.outcome.kind === 'backed-out',
     returnMetAccount: (_, { output }: { output: ReturnOutput }) =>
@@ -111,6 +127,11 @@ export const visitSetup = setup({
     keepCard: assign({ card: (_, { card }: { card: CitizenCard }) => card, notice: { code: 'CARD_KEPT' } }),
     keepMrz: assign({ mrz: (_, { mrz }: { mrz: CitizenMrz }) => mrz, notice: { code: 'CARD_KEPT' } }),
     keepReceipt: assign({ errand: 'return', receipt: (_, { receipt }: { receipt: ReceiptRef }) => receipt }),
+    keepCalledBack: assign({
+      errand: 'return',
+      receipt: ({ context }, { output }: { output: CallBacksOutput }) =>
+        output.kind === 'return' ? output.receipt : context.receipt,
+    }),
     noteErrand: assign({ errand: (_, { errand }: { errand: Errand }) => errand }),
     noteReceiptNotNow: assign({ notice: { code: 'RECEIPT_NOT_NOW' } }),
     noteReturned: assign({

@@ -49,6 +49,8 @@ export interface VisitView {
   readonly callBacks: CallBacksContext | null
   /** True during the last seconds before an unattended screen is wiped. */
   readonly inactivityWarned: boolean
+  /** How a result is left: by no key yet, by the next one, or not before it is answered whether its number was kept. Elsewhere it says nothing. */
+  readonly leaving: 'held' | 'free' | 'asked'
 }
 
 /** Reads the view off a snapshot of the visit and of the flows it runs. */
@@ -76,7 +78,13 @@ export function viewOf(snapshot: SnapshotFrom<typeof visitFlow>): VisitView {
     returning: contextOf<ReturnContext>('return'),
     callBacks: contextOf<CallBacksContext>('callBacks'),
     inactivityWarned: snapshot.matches({ presence: 'warned' }),
+    leaving: leavingOf(snapshot),
   }
+}
+
+function leavingOf(snapshot: SnapshotFrom<typeof visitFlow>): VisitView['leaving'] {
+  const isIn = (leaving: 'free' | 'asking' | 'asked') => snapshot.matches({ path: { result: { leaving } } })
+  return isIn('free') ? 'free' : isIn('asking') || isIn('asked') ? 'asked' : 'held'
 }
 
 const ALL_SCREENS: readonly VisitScreen[] = [...SCREENS, ...DEVICE_SCREENS, ...STAFF_SCREENS]

@@ -5,7 +5,7 @@ import { Fault } from '../base/fault.ts'
 import type { Screen } from '../base/screens.ts'
 import { createFakeWorld } from '../testing/fake-ports.ts'
 import { SAMPLE_CARD as CARD, SAMPLE_MRZ as MRZ } from '../testing/sample-cards.ts'
-import { driveVisit, type VisitDriver, walkTo } from '../testing/visit-driver.ts'
+import { driveVisit, readResult, type VisitDriver, walkTo } from '../testing/visit-driver.ts'
 
 /** Screens a visit can be left alone on, all reachable with good answers. */
 const LASTING: readonly Screen[] = [
@@ -27,6 +27,7 @@ describe('a visit', () => {
     const driver = driveVisit(world)
     const result = await walkTo(driver, world, 'result')
     expect(result.visit.outcome).toMatchObject({ kind: 'accepted', ial: 2 })
+    readResult(driver)
     driver.send({ type: 'user.confirmed' })
     const welcome = await driver.reach('welcome')
     expect(welcome.visit).toMatchObject({ opening: null, subject: null, method: null, card: null, outcome: null })
@@ -173,6 +174,7 @@ describe('a visit', () => {
     const result = await walkTo(driver, world, 'result')
     expect(result.visit.paper).toEqual({ kind: 'printing' })
     expect(driver.send({ type: 'user.printedAgain' })).toBe(false)
+    readResult(driver)
     driver.send({ type: 'user.confirmed' })
     await driver.reach('welcome')
     expect(driver.view().visit).toMatchObject({ paper: null, prints: 0 })

@@ -1,6 +1,7 @@
 /**
  * Purpose: one person in front of the screen, from welcome to wipe.
  * Rule: product.md §3 (subject → method, or the adviser → …), §4 (what needs the line says so before anything is typed), §8 (F10 ends and wipes); inactivity warns at 45 s and wipes at 60 s in every state.
+ * A result is left by no key before it can have been read, and not without a question where nothing on paper tells its number.
  * Ends: never; every visit passes `wiping` and returns to `welcome`.
  */
 import { clockOf, emptyVisit, printOf, registrationOf, returnOf, situationOf } from './visit-context.ts'
@@ -85,7 +86,14 @@ export const visitFlow = visitSetup.createMachine({
           invoke: {
             src: 'callBacks',
             id: 'callingBack',
-            onDone: 'wiping',
+            onDone: [
+              {
+                guard: { type: 'isHere', params: ({ event }) => event },
+                target: 'returning',
+                actions: { type: 'keepCalledBack', params: ({ event }) => event },
+              },
+              { target: 'wiping' },
+            ],
             onError: { target: 'result', actions: { type: 'noteFault', params: ({ event }) => event } },
           },
           on: { 'user.ended': 'wiping', 'visit.expired': 'wiping' },
@@ -283,26 +291,55 @@ export const visitFlow = visitSetup.createMachine({
         },
         result: {
           tags: 'result',
-          initial: 'deciding',
+          type: 'parallel',
           states: {
-            deciding: { always: [{ guard: 'hasPaper', target: 'printing' }, { target: 'shown' }] },
-            printing: {
-              entry: 'notePrinting',
-              invoke: {
-                src: 'printReceipt',
-                input: ({ context }) => printOf(context),
-                onDone: { target: 'shown', actions: { type: 'notePaper', params: ({ event }) => event } },
-                onError: { target: 'shown', actions: { type: 'noteNoPaper', params: ({ event }) => event } },
+            paper: {
+              initial: 'deciding',
+              states: {
+                deciding: { always: [{ guard: 'hasPaper', target: 'printing' }, { target: 'shown' }] },
+                printing: {
+                  entry: 'notePrinting',
+                  invoke: {
+                    src: 'printReceipt',
+                    input: ({ context }) => printOf(context),
+                    onDone: { target: 'shown', actions: { type: 'notePaper', params: ({ event }) => event } },
+                    onError: { target: 'shown', actions: { type: 'noteNoPaper', params: ({ event }) => event } },
+                  },
+                },
+                shown: { on: { 'user.printedAgain': { guard: 'hasPaper', target: 'printing' } } },
               },
             },
-            shown: { on: { 'user.printedAgain': { guard: 'hasPaper', target: 'printing' } } },
+            // Keys that leave are dropped until the page can have been read, and while they come in a burst; without paper the number is asked after.
+            leaving: {
+              initial: 'deciding',
+              states: {
+                deciding: { always: [{ guard: 'isAssisted', target: 'settling' }, { target: 'unread' }] },
+                unread: { after: { resultUnread: 'settling' } },
+                settling: {
+                  on: {
+                    'user.confirmed': { target: 'settling', reenter: true },
+                    'user.wentBack': { target: 'settling', reenter: true },
+                  },
+                  after: { keysQuiet: 'free' },
+                },
+                free: {
+                  on: {
+                    'user.confirmed': [{ guard: 'mayGoUnkept', target: 'asking' }, { target: '#visit.path.wiping' }],
+                    'user.wentBack': [{ guard: 'mayGoUnkept', target: 'asking' }, { target: '#visit.path.wiping' }],
+                  },
+                },
+                asking: {
+                  on: {
+                    'user.confirmed': { target: 'asking', reenter: true },
+                    'user.wentBack': { target: 'asking', reenter: true },
+                  },
+                  after: { keysQuiet: 'asked' },
+                },
+                asked: { on: { 'user.confirmed': '#visit.path.wiping', 'user.wentBack': 'settling' } },
+              },
+            },
           },
-          on: {
-            'user.confirmed': 'wiping',
-            'user.wentBack': 'wiping',
-            'user.ended': 'wiping',
-            'visit.expired': 'wiping',
-          },
+          on: { 'user.ended': 'wiping', 'visit.expired': 'wiping' },
         },
         wiping: {
           tags: 'wiping',

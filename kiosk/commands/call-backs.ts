@@ -3,7 +3,7 @@ import { dayInVietnam } from '../../flows/base/vietnam-time.ts'
 import type { ReturnPort } from '../../flows/ports/return.port.ts'
 import { maskPhone, nationalPhone } from '../../flows/rules/phone.ts'
 import { type CommandOutput, EXIT, exitCodeOf, runCommand } from '../exit.ts'
-import { openPairedStation } from '../wire-station.ts'
+import { openKeptStation } from '../wire-station.ts'
 import type { CommonFlags } from './command-flags.ts'
 import { settingsOf } from './settings-of.ts'
 
@@ -13,7 +13,7 @@ import { settingsOf } from './settings-of.ts'
  */
 export function callBacksCommand(flags: CommonFlags, isTerminal = process.stdout.isTTY === true): Promise<number> {
   return runCommand(flags.json === true, async (output) => {
-    const wired = openPairedStation(settingsOf(flags), 'call-backs')
+    const wired = openKeptStation(settingsOf(flags), 'call-backs')
     try {
       return await tellCallBacks(wired.returns, output, isTerminal)
     } finally {

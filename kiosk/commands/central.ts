@@ -8,6 +8,7 @@ import { askCentral } from './ask-central.ts'
 import { tellFindings } from './central-findings.ts'
 import { partiesOf, signatureOptionsOf } from './central-parties.ts'
 import type { CommonFlags } from './command-flags.ts'
+import { tellEnrollmentCode } from './enrollment-code.ts'
 import { readAddress } from './listen.ts'
 import { settingsOf } from './settings-of.ts'
 
@@ -24,7 +25,7 @@ export function centralCommand(flags: CommonFlags, action: string | undefined): 
       case undefined:
         return serve(flags, settings, output)
       case 'enrollment-code':
-        return administer(settings, output, 'POST', '/admin/v1/enrollment-codes', { kind: settings.stationKind })
+        return tellEnrollmentCode(settings, output)
       case 'trust':
         return administer(settings, output, 'PUT', '/admin/v1/trust', {})
       case 'policy':
@@ -62,6 +63,7 @@ async function serve(flags: CommonFlags, settings: Settings, output: CommandOutp
     signatures: signatureOptionsOf(flags, process.env),
     secondOfficer: settings.secondOfficer,
     stationCodes: settings.stationCodes,
+    ...codesPerDayOf(process.env.MOTCUA_STATION_CODES_PER_DAY),
     ...(process.env.MOTCUA_HOTLINE ? { hotline: process.env.MOTCUA_HOTLINE } : {}),
   })
   output.json({ central: central.url, data: settings.dataDir })
@@ -70,6 +72,13 @@ async function serve(flags: CommonFlags, settings: Settings, output: CommandOutp
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => central.hurry())
   await central.close()
   return EXIT.done
+}
+
+/** Most accounts a day on the word of one station's own codes; 0 takes none. */
+function codesPerDayOf(text: string | undefined): { stationCodesPerDay?: number } {
+  if (text === undefined) return {}
+  if (!/^\d{1,6}$/.test(text)) throw new Fault('CONFIG_INVALID', { setting: 'MOTCUA_STATION_CODES_PER_DAY' })
+  return { stationCodesPerDay: Number(text) }
 }
 
 /** The folder of central's keys, where several centrals share it. */
@@ -82,7 +91,7 @@ function keysDirOf(flags: CommonFlags): { keysDir?: string } {
 async function administer(
   settings: Settings,
   output: CommandOutput,
-  method: 'POST' | 'PUT',
+  method: 'PUT',
   path: string,
   body: Readonly<Record<string, string>>,
 ): Promise<number> {

@@ -1,11 +1,11 @@
 import { createSecrets } from '../../flows/base/secret.ts'
+import { doctorLog } from '../doctor/doctor-log.ts'
 import { examine } from '../doctor/examine.ts'
 import { type Finding, isFine } from '../doctor/finding.ts'
 import { acknowledgeRecovery } from '../doctor/station-findings.ts'
 import { type CommandOutput, EXIT, runCommand } from '../exit.ts'
-import { openLog } from '../log.ts'
 import { newId } from '../new-id.ts'
-import { type Settings, stationDir } from '../settings.ts'
+import type { Settings } from '../settings.ts'
 import { wireDevices } from '../wire-devices.ts'
 import type { CommonFlags } from './command-flags.ts'
 import { printReadiness, runDoctor } from './run-doctor.ts'
@@ -28,8 +28,7 @@ export function doctorCommand(flags: CommonFlags): Promise<number> {
 }
 
 async function lookOnce(settings: Settings, print: boolean, output: CommandOutput): Promise<number> {
-  const log = openLog(stationDir(settings.dataDir), 'doctor')
-  const devices = await wireDevices(settings, { log, secrets: createSecrets(newId) })
+  const devices = await wireDevices(settings, { log: doctorLog(settings), secrets: createSecrets(newId) })
   try {
     await devices.start()
     const findings = await examine(settings, devices)

@@ -1,4 +1,5 @@
 import type { FindingKind } from '../../data/wire/holding.wire.ts'
+import { spanWords } from './outbox-words.ts'
 
 /** What central noticed, in a few words. What is seen first of these is enough; the sender of all the others is the same machine. */
 const KIND_WORDS: Readonly<Record<FindingKind, string>> = {
@@ -8,6 +9,9 @@ const KIND_WORDS: Readonly<Record<FindingKind, string>> = {
   clock: 'giờ trên hồ sơ không khớp',
   replay: 'một chứng cứ được gửi hai lần',
   duplicate: 'cùng một người đã đăng ký ở máy khác',
+  'own-codes':
+    'tài khoản lập bằng mã do máy tự gửi đã hết mức của ngày; hồ sơ sau đó chờ công dân nhận mã của trung tâm',
+  'not-told': 'chưa báo được cho chủ số điện thoại về tài khoản vừa lập',
 }
 
 /** What the people of the station do about it. */
@@ -17,6 +21,9 @@ const STEPS: Readonly<Record<FindingKind, string>> = {
   'broken-link': 'Gọi kỹ thuật viên xem ổ đĩa và sổ nhật ký của máy.',
   clock: 'Chỉnh giờ máy theo mạng (NTP).',
   replay: 'Kiểm soát viên xem ai đã lập hai hồ sơ này.',
+  'own-codes':
+    'Gọi công dân quay lại khi có mạng (motcua outbox callbacks). Không đúng với số người đã đến thì báo trung tâm ngay: khóa của máy có thể đã lộ.',
+  'not-told': 'Kiểm soát viên xem lại hồ sơ và gọi cho công dân; nghi không phải chủ số thì báo trung tâm.',
   duplicate: 'Chỉ một tài khoản được lập. Công dân quên mật khẩu thì lấy lại; không phải mình lập thì khiếu nại.',
 }
 
@@ -29,10 +36,18 @@ type Finding = {
 /** The finding and the facts that come with it. */
 export function findingWords({ kind, resolvedAtMs, details }: Finding): string {
   const other = typeof details.otherStation === 'string' ? `, máy kia: ${details.otherStation}` : ''
-  const off = typeof details.byMs === 'number' ? `, lệch ${Math.round(details.byMs / 1000)} giây` : ''
+  const off = typeof details.byMs === 'number' ? `, ${offWords(details.what, details.byMs)}` : ''
   const proven = details.clock === 'proven' ? ' dù máy báo giờ đã xác nhận' : ''
   const done = resolvedAtMs === null ? '' : ' — đã xong'
   return `${KIND_WORDS[kind]}${off}${proven}${other}${done}`
+}
+
+/** By how much a clock was off, and from what (central/packets/clock-check.ts). */
+function offWords(what: unknown, byMs: number): string {
+  const span = spanWords(Math.abs(byMs))
+  if (what === 'ahead') return `nhanh hơn giờ trung tâm ${span}`
+  if (what === 'back') return `lùi ${span} so với hồ sơ đứng trước`
+  return `lệch ${span}`
 }
 
 export function findingStep({ kind }: Finding): string {

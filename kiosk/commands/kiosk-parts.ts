@@ -58,6 +58,7 @@ export function openKioskParts(settings: Settings, secrets: Secrets, signal: Abo
       {
         limits: station.limits,
         trouble: () => station.station.trouble(),
+        noRoom: () => station.station.safety.noRoom(),
         noticeCount: () => station.station.repos.notices.countOpen(),
       },
       signal,
@@ -189,12 +190,25 @@ async function keepSafe({ station }: WiredStation, signal: AbortSignal): Promise
   await keeping.start(signal)
 }
 
+/** A service that carries the packets learns central's time for itself alone: this process asks for its own. */
+async function keepTime({ station, log }: Pick<WiredStation, 'station' | 'log'>, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await station.keepTime(signal)
+    } catch (thrown) {
+      log.warn({ fault: toFault(thrown).code }, 'time not kept')
+      await delay(SYNC_AGAIN_MS, undefined, { signal }).catch(() => undefined)
+    }
+  }
+}
+
 /** Loads what the first code and packet need while the welcome screen stands, then carries what waits whenever the line allows. */
 async function keepSyncing({ station, log }: WiredStation, signal: AbortSignal): Promise<void> {
   // The first keys are answered before crypto and shapes are loaded for a code that is a minute away.
   await delay(WARM_AFTER_MS, undefined, { signal }).catch(() => undefined)
   if (signal.aborted) return
   await station.warm().catch((thrown: unknown) => log.error({ fault: toFault(thrown).code }, 'warm-up failed'))
+  const keeping = keepTime({ station, log }, signal)
   while (!signal.aborted) {
     try {
       const engine = await station.createSync()
@@ -204,4 +218,5 @@ async function keepSyncing({ station, log }: WiredStation, signal: AbortSignal):
       await delay(SYNC_AGAIN_MS, undefined, { signal }).catch(() => undefined)
     }
   }
+  await keeping
 }

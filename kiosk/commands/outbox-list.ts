@@ -7,6 +7,7 @@ import { waitLeftMs } from '../wire-outbox.ts'
 import type { WiredStation } from '../wire-station.ts'
 import { noticesAsJson, tellNotices } from './outbox-notices.ts'
 import { faultWords, spanWords } from './outbox-words.ts'
+import { isAhead, UNPROVEN_MARK, UNPROVEN_NOTE } from './unproven-times.ts'
 
 const PAGE = 500
 
@@ -45,7 +46,7 @@ export async function listForPeople(wired: WiredStation, limit: number, output: 
   tellNotices(wired, output)
   if (waiting + held === 0) return output.text('Không có hồ sơ nào đang chờ.')
   const nowMs = wired.station.time.now()
-  const oldest = oldestSealedAtMs === null ? '' : `, lâu nhất ${spanWords(nowMs - oldestSealedAtMs)}`
+  const oldest = oldestSealedAtMs === null ? '' : `, lâu nhất ${ageWords(oldestSealedAtMs, nowMs)}`
   output.text(`${waiting + held} hồ sơ đang chờ${oldest}; ${held} hồ sơ cần người xem.`)
   for (const limit of wired.limits()) if (limit.level !== 'none') output.text(limitLine(limit))
   for (const group of outbox.groups()) output.text(groupLine(group, wired))
@@ -114,7 +115,8 @@ function toWaiting(row: OutboxRow, wired: WiredStation, nowMs: number): WaitingP
 }
 
 /** How often it was tried and what came of the last time. Without a line nothing leaves, which counts as no try of the packet. */
-export function triesWords({ tries, lastFault }: Pick<OutboxRow, 'tries' | 'lastFault'>): string {
+export function triesWords({ state, tries, lastFault }: Pick<OutboxRow, 'state' | 'tries' | 'lastFault'>): string {
+  if (lastFault === null && state === 'sent') return 'đã rời máy (mạng hoặc USB), chưa có trả lời'
   if (lastFault === null) return tries === 0 ? 'chưa thử lần nào' : `${tries} lần thử`
   return tries === 0
     ? `chưa gửi được: ${faultWords(lastFault)}`
@@ -125,6 +127,8 @@ export function triesWords({ tries, lastFault }: Pick<OutboxRow, 'tries' | 'last
 export function nextWords(row: OutboxRow, receipt: string): string {
   if (row.held) return `cần người xem; gửi lại: motcua outbox release ${receipt}`
   const leftMs = waitLeftMs(row)
+  // It may be there: central is asked before it travels again (in-doubt.ts).
+  if (leftMs === 0 && row.state === 'sent') return 'có mạng thì máy hỏi trung tâm trước khi gửi lại'
   return leftMs === 0 ? 'gửi ở lượt tới, khi có mạng' : `gửi lại sau ${spanWords(leftMs)}`
 }
 
@@ -135,6 +139,10 @@ function groupLine({ held, lastFault, count, oldestSequence }: OutboxGroup, wire
 
 function rowLine(row: OutboxRow, wired: WiredStation, nowMs: number): string {
   const receipt = wired.receiptNumber(row.sequence)
-  const age = spanWords(nowMs - row.sealedAtMs)
-  return `  ${receipt}  ${age}, ${triesWords(row)}; ${nextWords(row, receipt)}`
+  return `  ${receipt}  ${ageWords(row.sealedAtMs, nowMs)}, ${triesWords(row)}; ${nextWords(row, receipt)}`
+}
+
+/** How long it waits; sealed by a clock that was ahead of now, that is not known. */
+function ageWords(sealedAtMs: number, nowMs: number): string {
+  return isAhead(sealedAtMs, nowMs) ? `${UNPROVEN_MARK} ${UNPROVEN_NOTE}` : spanWords(nowMs - sealedAtMs)
 }

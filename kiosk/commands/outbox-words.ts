@@ -1,3 +1,4 @@
+import { CARRIED_BY_STICK } from '../../data/packet/packet-life.ts'
 import { isFaultCode } from '../../flows/base/fault-codes.ts'
 import { isoInVietnam } from '../../flows/base/vietnam-time.ts'
 import { TEXTS, wordsForOfficer } from '../ui/text/texts.ts'
@@ -6,9 +7,13 @@ const SECOND_MS = 1_000
 const MINUTE_MS = 60_000
 const HOUR_MS = 3_600_000
 const DAY_MS = 86_400_000
+const YEAR_MS = 365.25 * DAY_MS
+/** From here on nobody counts days. */
+const IN_YEARS_MS = 2 * YEAR_MS
 
-/** A span as people say it, in its two largest units: "3 giờ 12 phút", "2 ngày", "dưới 1 giây". A span below nothing is none. */
+/** A span as people say it, in its two largest units: "3 giờ 12 phút", "2 ngày", "dưới 1 giây", "khoảng 10 năm". A span below nothing is none. */
 export function spanWords(ms: number): string {
+  if (ms >= IN_YEARS_MS) return `khoảng ${Math.round(ms / YEAR_MS)} năm`
   const parts: [number, string][] = [
     [Math.floor(ms / DAY_MS), 'ngày'],
     [Math.floor(ms / HOUR_MS) % 24, 'giờ'],
@@ -60,6 +65,7 @@ const CAUSE_WORDS: Readonly<Record<string, string>> = {
   registered: 'công dân đăng ký xong',
   journal: 'đưa lại từ bản sao sau khi cơ sở dữ liệu hỏng',
   'no-answer': 'đã gửi đi, chưa có trả lời',
+  [CARRIED_BY_STICK]: 'chờ trả lời của trung tâm mang về',
   'push-refused': 'trung tâm không nhận',
   receipt: 'trung tâm xác nhận đã nhận',
   checking: 'bắt đầu đối soát',
@@ -82,6 +88,7 @@ export function causeWords(cause: string): string {
 const EVENT_WORDS: Readonly<Record<string, string>> = {
   'packet.conflict': 'tin của trung tâm trái với điều đã biết, cần người xem',
   'packet.released': 'được gửi lại',
+  'packet.exported': 'chép ra USB lần nữa',
   'central.noticed': 'trung tâm lưu ý một điều về hồ sơ này, xem motcua outbox',
   'packet.erased': 'đã xoá nội dung, còn giữ số hồ sơ và chữ ký của trung tâm',
 }

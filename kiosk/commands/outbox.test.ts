@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { REGISTERED } from '../../data/packet/packet-life.ts'
 import type { StationIdentity } from '../../data/store/station.repo.ts'
 import { createApply } from '../../data/sync/apply.ts'
 import { startProcess } from '../../test/harness/processes.ts'
@@ -148,8 +149,17 @@ describe('why has it not gone', () => {
     [3 * HOUR_MS + 12 * MINUTE_MS, '3 giờ 12 phút'],
     [49 * HOUR_MS + 59 * MINUTE_MS, '2 ngày 1 giờ'],
     [48 * HOUR_MS + 59 * MINUTE_MS, '2 ngày'],
+    [400 * 24 * HOUR_MS, '400 ngày'],
+    [315_575_945_000, 'khoảng 10 năm'],
   ])('%d ms are %s', (ms, words) => {
     expect(spanWords(ms)).toBe(words)
+  })
+
+  test('what a clock far ahead has sealed has no age', async () => {
+    fill(1, -10 * 365 * 24 * HOUR_MS)
+    const lines = await people()
+    expect(lines[0]).toContain('lâu nhất ≈ giờ máy chưa xác nhận')
+    expect(lines.at(-1)).toMatch(/^ {2}K0001-000001 {2}≈ giờ máy chưa xác nhận, chưa thử lần nào/)
   })
 
   test('a code without words of its own names the book of faults', () => {
@@ -194,6 +204,46 @@ describe('motcua outbox', () => {
     expect(text).toContain('K0001-000001: đã cấp tài khoản.')
     expect(text).toContain('trung tâm đã nhận [trung tâm ký] — trung tâm xác nhận đã nhận')
     expect(text).toContain('đã cấp tài khoản [trung tâm ký] — đối soát xong')
+  })
+
+  test('a packet that went by stick is told as carried, since when, and waiting for its answer; one lost on the line is not', async () => {
+    fill(2)
+    const { store, repos } = wired.station
+    const away = (sequence: number, by: { readonly by?: 'stick' }) =>
+      store.write(() =>
+        createApply(repos)(
+          [{ packetId: id(sequence), message: { kind: 'sent', atMs: 1_795_000_000_000, ...by } }],
+          null,
+          1,
+        ),
+      )
+    away(1, { by: 'stick' })
+    away(2, {})
+    const { text } = await outbox('K0001-000001')
+    expect(text).toMatch(
+      /^K0001-000001: đã mang đi bằng USB lúc \d\d\/\d\d\/\d{4} \d\d:\d\d:\d\d, chờ trả lời của trung tâm\.$/m,
+    )
+    expect(text).toContain('đã mang đi bằng USB [máy này] — chờ trả lời của trung tâm mang về')
+    expect(text).not.toContain('chưa thử lần nào')
+    expect((await outbox('K0001-000002')).text).toContain('K0001-000002: đã gửi, chưa rõ trung tâm nhận chưa.')
+  })
+
+  test('a time that was not confirmed is marked, and what the mark means is said', async () => {
+    fill(1)
+    const { store, repos } = wired.station
+    const wrongMs = 2_110_000_000_000
+    const said = { kind: 'received', hash: hash(1).toString('base64url'), atMs: 1_795_000_000_000 } as const
+    store.write(() => {
+      const details = { method: 'mobile', clock: 'unproven' }
+      repos.log.append({ atMs: wrongMs, kind: 'packet.sealed', sequence: 1, details, move: REGISTERED })
+      createApply(repos)([{ packetId: id(1), message: said }], 'jws', 1_795_000_001_000)
+    })
+    const { text } = await outbox('K0001-000001')
+    expect(text).toMatch(/^ ≈11\/11\/2036 \d\d:\d\d:\d\d {2}đã lưu, chưa gửi/m)
+    expect(text).toMatch(/^ {2}\d\d\/11\/2026 \d\d:\d\d:\d\d {2}trung tâm đã nhận/m)
+    expect(text).toMatch(/^ {2}≈ giờ máy chưa xác nhận$/m)
+    const json = JSON.parse((await outbox('K0001-000001', '--json')).text)
+    expect(json.history.map(({ timeProven }: { timeProven: boolean | null }) => timeProven)).toEqual([false, null])
   })
 
   test('a held packet is sent once more by a person', async () => {

@@ -1,7 +1,8 @@
 import { Fault } from '../../flows/base/fault.ts'
+import { readReceiptNumber } from '../../flows/rules/receipt-code.ts'
 import { type CommandOutput, EXIT, runCommand } from '../exit.ts'
 import { releasePacket } from '../wire-outbox.ts'
-import { openWiredStation, type WiredStation } from '../wire-station.ts'
+import { openKeptStation, type WiredStation } from '../wire-station.ts'
 import type { CommonFlags } from './command-flags.ts'
 import { packetOf, tellHistory } from './outbox-history.ts'
 import { listAsJson, listForPeople, writeToStdout } from './outbox-list.ts'
@@ -10,6 +11,10 @@ import { settingsOf } from './settings-of.ts'
 
 /** More lines than this nobody reads; `--limit` asks for more. */
 const LINES = 50
+/** All that may stand behind `motcua outbox`, those of a stick and of call-backs included (program.ts). */
+const ACTIONS = 'số biên nhận (K0007-000123), release, seen, callbacks, export, import, carry'
+/** Of a practice station (data/training): no receipt that anybody may come back with. */
+const PRACTICE_RECEIPT = /^LT\d{3}-\d{6,9}$/
 
 /**
  * `motcua outbox`: every packet that waits: how old, how often tried, why not gone, when next.
@@ -25,12 +30,15 @@ export function outboxCommand(
   const isJson = flags.json === true
   return runCommand(isJson, async (output) => {
     const limit = limitOf(flags.limit, isJson)
-    const wired = openWiredStation(settingsOf(flags), 'outbox')
+    const writes = action === 'release' || action === 'seen'
+    const asked = action === undefined || writes ? null : receiptIn(action)
+    if (asked === null && action !== undefined && !writes) throw new Fault('USAGE', { action, allowed: ACTIONS })
+    if (receipt !== undefined && action !== 'release') throw new Fault('USAGE', { action: action ?? '' })
+    const wired = openKeptStation(settingsOf(flags), 'outbox', { looks: !writes })
     try {
       if (action === 'release') return release(wired, receipt, output)
       if (action === 'seen') return markSeen(wired, output)
-      if (receipt !== undefined) throw new Fault('USAGE', { action: action ?? '' })
-      if (action !== undefined) return tellHistory(wired, action, output)
+      if (asked !== null) return tellHistory(wired, asked, output)
       if (isJson) await listAsJson(wired, limit, writeToStdout)
       else await listForPeople(wired, limit, output)
       return EXIT.done
@@ -42,16 +50,25 @@ export function outboxCommand(
 
 function release(wired: WiredStation, receipt: string | undefined, output: CommandOutput): number {
   if (receipt === undefined) throw new Fault('USAGE', { missing: 'receipt' })
-  const { sequence } = packetOf(wired, receipt)
+  const number = receiptIn(receipt)
+  if (number === null) throw new Fault('USAGE', { missing: 'receipt' })
+  const { sequence } = packetOf(wired, number)
   const result = releasePacket(wired, sequence)
-  output.json({ receipt, result })
+  output.json({ receipt: number, result })
   const words = {
     released: 'sẽ được gửi lại ở lượt tới.',
     'not-held': 'vẫn đang chờ gửi, không cần làm gì thêm.',
     'not-waiting': 'không còn trong hàng chờ.',
   }
-  output.text(`${receipt}: ${words[result]}`)
+  output.text(`${number}: ${words[result]}`)
   return result === 'not-waiting' ? EXIT.failed : EXIT.done
+}
+
+/** The number of a receipt as people type it; null for any other word, which is no receipt to look for. */
+function receiptIn(text: string): string | null {
+  if (PRACTICE_RECEIPT.test(text)) return text
+  const read = readReceiptNumber(text)
+  return read.ok ? read.value.receiptNumber : null
 }
 
 function limitOf(value: unknown, isJson: boolean): number {

@@ -2,6 +2,7 @@ import { EXIT, exitCodeOf, runCommand } from '../exit.ts'
 import { readAnswers } from '../headless/answers.ts'
 import type { RegisterResult } from '../headless/register.ts'
 import { registerOnce } from '../headless/register-once.ts'
+import { reasonWords } from './command-fault-words.ts'
 import type { CommonFlags } from './command-flags.ts'
 import { settingsOf } from './settings-of.ts'
 
@@ -39,6 +40,6 @@ function linesOf(result: RegisterResult): readonly string[] {
     ...(result.warnings.includes('ACCOUNT_MAYBE_EXISTS')
       ? ['Chưa hỏi được trung tâm: có thể đã có tài khoản; trung tâm sẽ kiểm tra lại (ACCOUNT_MAYBE_EXISTS).']
       : []),
-    ...result.faults.map((code) => `Lý do: ${code} (xem docs/faults.md)`),
+    ...result.faults.map((code) => `Lý do: ${reasonWords(code)}`),
   ]
 }

@@ -2,6 +2,7 @@ import { Fault } from '../../flows/base/fault.ts'
 import { EXIT, exitCodeOf, runCommand } from '../exit.ts'
 import { readAnswers } from '../headless/answers.ts'
 import { returnOnce } from '../headless/return-once.ts'
+import { reasonWords } from './command-fault-words.ts'
 import type { CommonFlags } from './command-flags.ts'
 import { settingsOf } from './settings-of.ts'
 
@@ -19,7 +20,7 @@ export function returnCommand(flags: CommonFlags, receipt: string | undefined): 
           ? 'Mã đã đúng, trung tâm đang đối soát.'
           : 'Hồ sơ chưa xong.',
     )
-    for (const code of faults) output.text(`Lý do: ${code} (xem docs/faults.md)`)
+    for (const code of faults) output.text(`Lý do: ${reasonWords(code)}`)
     if (outcome === 'accepted' || outcome === 'pending') return EXIT.done
     const [code] = faults
     return outcome === 'faulted' && code ? exitCodeOf(code) : EXIT.failed

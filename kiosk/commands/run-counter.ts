@@ -17,7 +17,7 @@ import { runScreen } from './run-screen.ts'
  * that was paired for self-service; other faults: run-screen.ts.
  */
 export function runCounter(settings: Settings): Promise<number> {
-  return runScreen(settings, async ({ wire, station, token, secrets }) => {
+  return runScreen(settings, async ({ wire, station, token, secrets, printing }) => {
     const opened = await station
     assistedOnly(opened.station.identity?.kind, settings.training)
     const staff = wireStaff(opened)
@@ -34,7 +34,7 @@ export function runCounter(settings: Settings): Promise<number> {
       session,
       language: settings.language,
       lockMs: settings.counterLockMs,
-      unfinished: (visit) => wireUnfinished(visit, opened, settings, token),
+      unfinished: (visit) => wireUnfinished(visit, opened, settings, token, printing),
     })
     desk.counter = counter
     const pictures = createPortraitPictures(portraits, decodePortrait)

@@ -2,6 +2,7 @@ import { createSecrets } from '../../flows/base/secret.ts'
 import { dayInVietnam } from '../../flows/base/vietnam-time.ts'
 import { readinessSlip, type SlipFrame } from '../../flows/rules/slips.ts'
 import { scannerInput } from '../../flows/visit/scanner-input.ts'
+import { doctorLog } from '../doctor/doctor-log.ts'
 import { createDoctorStore } from '../doctor/doctor-store.ts'
 import type { Finding } from '../doctor/finding.ts'
 import { createLiveTests } from '../doctor/live-tests.ts'
@@ -9,10 +10,9 @@ import { NO_PRINTER, type PrintSlip, type TestResult, testPrint } from '../docto
 import { readinessLines } from '../doctor/readiness.ts'
 import { acknowledgeRecovery } from '../doctor/station-findings.ts'
 import { EXIT } from '../exit.ts'
-import { openLog } from '../log.ts'
 import { newId } from '../new-id.ts'
 import { createScanLines } from '../scan-lines.ts'
-import { type Settings, stationDir } from '../settings.ts'
+import type { Settings } from '../settings.ts'
 import type { StationDevices } from '../station-devices.ts'
 import { untilStopped } from '../stopping.ts'
 import { displayOf } from '../terminal-display.ts'
@@ -26,7 +26,7 @@ import { openWiredStation } from '../wire-station.ts'
 export async function runDoctor(settings: Settings): Promise<number> {
   const abort = new AbortController()
   const secrets = createSecrets(newId)
-  const devices = await wireDevices(settings, { log: openLog(stationDir(settings.dataDir), 'doctor'), secrets })
+  const devices = await wireDevices(settings, { log: doctorLog(settings), secrets })
   process.stdin.setRawMode(true)
   void devices.start()
   const findings = createDoctorStore(settings, devices, abort.signal)

@@ -2,10 +2,21 @@ import type { StickExport } from '../../data/stick/export.ts'
 import type { StickImport } from '../../data/stick/import.ts'
 import { Fault } from '../../flows/base/fault.ts'
 import { type CommandOutput, EXIT, runCommand } from '../exit.ts'
-import { carryByStick } from '../wire-outbox.ts'
-import { openPairedStation, type WiredStation } from '../wire-station.ts'
+import { carryByStick, contentsOfStick } from '../wire-outbox.ts'
+import { openKeptStation, type WiredStation } from '../wire-station.ts'
+import { reasonWords } from './command-fault-words.ts'
 import type { CommonFlags } from './command-flags.ts'
 import { settingsOf } from './settings-of.ts'
+import {
+  importLines,
+  NOTHING_CARRIED,
+  NOTHING_TAKEN,
+  type Nothing,
+  nothingCarried,
+  nothingImported,
+  stickFaultWords,
+  tripLines,
+} from './stick-words.ts'
 
 export type StickAction = 'export' | 'import' | 'carry'
 
@@ -19,16 +30,20 @@ const UNREADABLE = 'STICK_UNREADABLE'
  * `motcua outbox carry FOLDER`: on any machine with a line; needs the address of central, and no pairing.
  */
 export function stickCommand(flags: CommonFlags, action: StickAction, folder: string | undefined): Promise<number> {
-  return runCommand(flags.json === true, async (output) => {
-    if (folder === undefined) throw new Fault('USAGE', { missing: 'folder' })
-    if (action === 'carry') return carry(flags, folder, output)
-    const wired = openPairedStation(settingsOf(flags), 'outbox')
-    try {
-      return action === 'export' ? await bring(wired, folder, output) : await take(wired, folder, output)
-    } finally {
-      wired.close()
-    }
-  })
+  return runCommand(
+    flags.json === true,
+    async (output) => {
+      if (folder === undefined) throw new Fault('USAGE', { missing: 'folder' })
+      if (action === 'carry') return carry(flags, folder, output)
+      const wired = openKeptStation(settingsOf(flags), 'outbox')
+      try {
+        return action === 'export' ? await bring(wired, folder, output) : await take(wired, folder, output)
+      } finally {
+        wired.close()
+      }
+    },
+    stickFaultWords,
+  )
 }
 
 async function bring(wired: WiredStation, folder: string, output: CommandOutput): Promise<number> {
@@ -48,14 +63,15 @@ async function bring(wired: WiredStation, folder: string, output: CommandOutput)
 async function take(wired: WiredStation, folder: string, output: CommandOutput): Promise<number> {
   const done: StickImport = await (await wired.station.stick()).importFrom(folder)
   output.json(done)
-  output.text(
-    done.files === 0
-      ? 'USB không có trả lời nào của trung tâm cho máy này.'
-      : `Trung tâm đã ký nhận ${done.received} hồ sơ, có kết quả ${done.decided}, cần người xem ${done.refused}.`,
-  )
-  for (const { file, code } of done.unreadable) output.text(`  Không đọc được ${file}: ${code} (xem docs/faults.md)`)
+  const isHurt = done.unreadable.length > 0 || Object.keys(done.faults).length > 0
+  if (done.files === 0 && !isHurt) {
+    const stationCode = wired.station.identity?.stationCode ?? ''
+    return tellNothing(output, nothingImported(await contentsOfStick(folder), stationCode))
+  }
+  for (const line of done.files > 0 ? importLines(done) : [NOTHING_TAKEN]) output.text(line)
+  for (const { file, code } of done.unreadable) output.text(`  Không đọc được ${file}: ${reasonWords(code)}`)
   for (const [code, count] of Object.entries(done.faults)) output.text(`  ${code}: ${count} lần (xem docs/faults.md)`)
-  return done.unreadable.length > 0 || Object.keys(done.faults).length > 0 ? EXIT.failed : EXIT.done
+  return isHurt ? EXIT.failed : EXIT.done
 }
 
 async function carry(flags: CommonFlags, folder: string, output: CommandOutput): Promise<number> {
@@ -63,15 +79,18 @@ async function carry(flags: CommonFlags, folder: string, output: CommandOutput):
   if (central === null) throw new Fault('CONFIG_INVALID', { setting: 'central' })
   const trip = await carryByStick(folder, central, WAIT_MS)
   output.json(trip)
-  output.text(
-    trip.files === 0
-      ? 'USB không có tệp hồ sơ nào.'
-      : `Trung tâm đã nhận ${trip.received} hồ sơ từ ${trip.files} tệp; ${trip.decided} kết quả đã ghi vào USB để mang về.`,
-  )
+  if (trip.files === 0 && trip.failed.length === 0)
+    return tellNothing(output, nothingCarried(await contentsOfStick(folder)))
+  for (const line of trip.files > 0 ? tripLines(trip) : [NOTHING_CARRIED]) output.text(line)
   for (const { file, code } of trip.failed) {
     const what = code === UNREADABLE ? 'Không đọc được' : 'Chưa gửi được'
-    output.text(`  ${what} ${file}: ${code} (xem docs/faults.md)`)
+    output.text(`  ${what} ${file}: ${reasonWords(code)}`)
   }
   if (trip.failed.length === 0) return EXIT.done
   return trip.failed.every(({ code }) => code === UNREADABLE) ? EXIT.failed : EXIT.tryAgain
+}
+
+function tellNothing(output: CommandOutput, { says, isFault }: Nothing): number {
+  output.text(says)
+  return isFault ? EXIT.failed : EXIT.done
 }

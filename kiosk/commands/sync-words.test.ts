@@ -1,9 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import type { SyncReport } from '../../data/sync/report.ts'
 import { exitOf } from './sync.ts'
-import { statusLine, syncLines } from './sync-words.ts'
+import { statusLine, syncFaultWords, syncLines } from './sync-words.ts'
 
-const counted = { packets: 5, head: 5, missing: 0, requeued: 0, gone: 0, equal: true }
+const counted = {
+  atMs: Date.parse('2026-11-23T02:12:40Z'),
+  packets: 5,
+  head: 5,
+  missing: 0,
+  requeued: 0,
+  gone: 0,
+  equal: true,
+  fresh: true,
+  madeSince: 0,
+}
 const done: SyncReport = {
   outcome: 'finished',
   sent: 2,
@@ -63,10 +73,37 @@ describe('what a run tells people, and its exit code', () => {
     expect(syncLines(report).join('\n')).toMatch(words)
   })
 
+  test.each<[string, Partial<typeof counted>, RegExp]>([
+    [
+      'an earlier one, with its time',
+      { fresh: false },
+      /^Đối chiếu lần cuối lúc 09:12 ngày 23\/11\/2026: trung tâm giữ 5 trong 5 hồ sơ máy này đã lập\.$/m,
+    ],
+    [
+      'one before the newest packet, of all there are now',
+      { fresh: false, madeSince: 1 },
+      /lúc 09:12 .*: trung tâm giữ 5 trong 6 hồ sơ máy này đã lập \(1 hồ sơ lập sau lần đó, sẽ đối chiếu ở lần tới\)\.$/m,
+    ],
+    ['an earlier one that sent some again', { fresh: false, requeued: 2 }, /^Đối chiếu lần cuối lúc 09:12/m],
+  ])('a count that is not of this run: %s', (_what, over, words) => {
+    for (const report of [done, { ...open, line: 'offline', faults: { LINE_DOWN: 1 } } as const]) {
+      const text = syncLines({ ...report, counted: { ...counted, ...over } }).join('\n')
+      expect(text).toMatch(words)
+      expect(text).not.toMatch(/Đã đối chiếu|đã được gửi lại/)
+    }
+  })
+
   test('the manager of services gets one line', () => {
     expect(statusLine({ ...open, line: 'offline', left: 3, held: 1 })).toBe(
       'Đường truyền: mất; còn chờ 3, cần người xem 1',
     )
     expect(statusLine({ ...open, forked: true })).toMatch(/cần người xem đối chiếu/)
   })
+})
+
+test('a second service is told who is at it, that nothing is amiss, and what there is to do; another fault has no words here', () => {
+  const words = syncFaultWords({ code: 'SYNC_RUNNING' })
+  for (const part of ['motcua sync --watch', 'motcua-sync', 'systemctl status motcua-sync', 'không cần chạy thêm'])
+    expect(words).toContain(part)
+  expect(syncFaultWords({ code: 'LINE_DOWN' })).toBeNull()
 })

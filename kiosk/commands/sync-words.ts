@@ -1,4 +1,6 @@
-import type { SyncReport } from '../../data/sync/report.ts'
+import type { CountTold, SyncReport } from '../../data/sync/report.ts'
+import type { Fault } from '../../flows/base/fault.ts'
+import { isoInVietnam } from '../../flows/base/vietnam-time.ts'
 
 /** What one run of the sync job means, in words for whoever looks at the machine: what is, and what to do. */
 export function syncLines(report: SyncReport): readonly string[] {
@@ -13,6 +15,15 @@ export function syncLines(report: SyncReport): readonly string[] {
     ...personWords(report),
     ...Object.entries(report.faults).map(([code, count]) => `  ${code}: ${count} lần (xem docs/faults.md)`),
   ]
+}
+
+/** Who is at it where a second `--watch` has nothing to do, and what there is to do; null for any other fault. */
+export function syncFaultWords({ code }: Pick<Fault, 'code'>): string | null {
+  if (code !== 'SYNC_RUNNING') return null
+  return (
+    'Trên máy này đã có một `motcua sync --watch` khác đang gửi nhận (thường là dịch vụ motcua-sync); hồ sơ vẫn đi như thường, không cần chạy thêm. ' +
+    'Xem nó: systemctl status motcua-sync. Cần một lượt gửi ngay: motcua sync.'
+  )
 }
 
 /** One line for the service manager. */
@@ -51,17 +62,28 @@ function countWords({ counted, outcome, forked }: SyncReport): readonly string[]
     if (outcome === 'finished') words.push('Trung tâm chưa biết đếm (bản cũ), nên chưa đối chiếu được số lượng.')
     return words
   }
-  const { packets, head, missing, requeued, gone } = counted
-  if (counted.equal)
-    words.push(
-      `Đã đối chiếu: trung tâm giữ ${packets} trong ${head} hồ sơ máy này đã lập, không thiếu hồ sơ nào đã báo nhận.`,
-    )
-  if (missing > 0 || requeued > 0) words.push(`Trung tâm thiếu hồ sơ đã báo nhận: ${requeued} hồ sơ đã được gửi lại.`)
+  const { fresh, missing, requeued, gone } = counted
+  if (!fresh) words.push(`Đối chiếu lần cuối lúc ${momentOf(counted.atMs)}: ${heldWords(counted)}.`)
+  else if (counted.equal) words.push(`Đã đối chiếu: ${heldWords(counted)}, không thiếu hồ sơ nào đã báo nhận.`)
+  if (fresh && (missing > 0 || requeued > 0))
+    words.push(`Trung tâm thiếu hồ sơ đã báo nhận: ${requeued} hồ sơ đã được gửi lại.`)
   if (gone > 0)
     words.push(
       `${gone} hồ sơ thiếu ở trung tâm mà máy này không còn nội dung. Xin gọi người vận hành trung tâm, kèm tên máy.`,
     )
   return words
+}
+
+/** Of all that this station has made by now: what was made after the count is no part of it, and is said. */
+function heldWords({ packets, head, madeSince }: CountTold): string {
+  const since = madeSince > 0 ? ` (${madeSince} hồ sơ lập sau lần đó, sẽ đối chiếu ở lần tới)` : ''
+  return `trung tâm giữ ${packets} trong ${head + madeSince} hồ sơ máy này đã lập${since}`
+}
+
+/** Of a day that need not be this one. */
+function momentOf(ms: number): string {
+  const [date = '', time = ''] = isoInVietnam(ms).split('T')
+  return `${time.slice(0, 5)} ngày ${date.split('-').reverse().join('/')}`
 }
 
 function personWords({ held }: SyncReport): readonly string[] {

@@ -5,10 +5,10 @@ import { damageSignal } from '../damage-signal.ts'
 import { type CommandOutput, EXIT, exitCodeOf, runCommand } from '../exit.ts'
 import { createServiceNotices } from '../service-notices.ts'
 import { untilStopped } from '../stopping.ts'
-import { openPairedStation, type WiredStation } from '../wire-station.ts'
+import { openKeptStation, type WiredStation } from '../wire-station.ts'
 import type { CommonFlags } from './command-flags.ts'
 import { settingsOf } from './settings-of.ts'
-import { statusLine, syncLines } from './sync-words.ts'
+import { statusLine, syncFaultWords, syncLines } from './sync-words.ts'
 
 /** How long one run waits for another sync job on this store to end its cycle. */
 const TURN_WAIT_MS = 60_000
@@ -18,20 +18,25 @@ const TURN_WAIT_MS = 60_000
  * kiosk beside it makes room. Exit code: 0 all is there and counted; 75 something waits for the line or for its turn; 1 somebody has to look.
  */
 export function syncCommand(flags: CommonFlags): Promise<number> {
-  return runCommand(flags.json === true, async (output) => {
-    const wired = openPairedStation(settingsOf(flags), 'sync')
-    const abort = new AbortController()
-    void untilStopped({ stdinIsLeash: false }).then(() => abort.abort())
-    try {
-      const engine = await wired.station.createSync()
-      if (flags.watch === true) return await watchSafely(wired, engine, output, abort)
-      const report = await engine.runOnce(abort.signal, 'all', { waitMs: TURN_WAIT_MS })
-      tell(output, report)
-      return exitOf(report)
-    } finally {
-      wired.close()
-    }
-  })
+  return runCommand(
+    flags.json === true,
+    async (output) => {
+      if (flags.once === true && flags.watch === true) throw new Fault('USAGE', { together: '--once, --watch' })
+      const wired = openKeptStation(settingsOf(flags), 'sync')
+      const abort = new AbortController()
+      void untilStopped({ stdinIsLeash: false }).then(() => abort.abort())
+      try {
+        const engine = await wired.station.createSync()
+        if (flags.watch === true) return await watchSafely(wired, engine, output, abort)
+        const report = await engine.runOnce(abort.signal, 'all', { waitMs: TURN_WAIT_MS })
+        tell(output, report)
+        return exitOf(report)
+      } finally {
+        wired.close()
+      }
+    },
+    syncFaultWords,
+  )
 }
 
 /** Beside the sync job the hourly copies; a store that is found damaged ends both, for the next start to restore. Raises STORE_DAMAGED then. */

@@ -4,6 +4,7 @@ import { sampleToken } from '../../flows/testing/sample-devices.ts'
 import { DEVICE_DEFAULTS, readDeviceSettings } from '../device-settings.ts'
 import type { StationDevices } from '../station-devices.ts'
 import { deviceFindings } from './device-findings.ts'
+import { isFine } from './finding.ts'
 
 const NOTHING: StationDevices = {
   scanner: null,
@@ -32,6 +33,19 @@ test.each<[PinStanding, string | null]>([
     code === null ? { state: 'ready', code, test: 'sign' } : { state: 'faulted', code, test: null },
   )
   if (code !== null) expect(found?.nextStep).not.toContain('docs/faults.md')
+})
+
+test.each([
+  ['/opt/vendor.so', 'missing', 'TOKEN_ABSENT', true],
+  ['simulated', 'missing', 'TOKEN_ABSENT', true],
+  ['/opt/vendor.so', 'needs-driver', 'TOKEN_MODULE_MISSING', false],
+] as const)('token %s that stands %s (%s): nothing to do is %s', (setting, state, code, fine) => {
+  const token = { tokens: [], troubles: [], standing: { state, code, name: null } }
+  const settings = readDeviceSettings({ ...DEVICE_DEFAULTS, token: setting })
+  const found = deviceFindings({ ...NOTHING, token } as unknown as StationDevices, settings).filter(
+    ({ part }) => part === 'token',
+  )
+  expect(found.map(isFine)).toEqual([fine])
 })
 
 test.each([

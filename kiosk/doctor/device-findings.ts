@@ -59,7 +59,10 @@ function tokenFindings({ token }: StationDevices, { token: setting }: DeviceSett
 }
 
 function standingFinding({ standing }: TokenPort, needed: boolean): Finding {
-  if (standing.state === 'ready') return ready('token', 'USB token: sẵn sàng, chưa cắm token nào.', null)
+  const empty = 'USB token: sẵn sàng, chưa cắm token nào.'
+  if (standing.state === 'ready') return ready('token', empty, null)
+  // People bring theirs: between two of them none is in, whatever the settings name.
+  if (standing.code === 'TOKEN_ABSENT') return lacking('token', standing, false, empty)
   return lacking('token', standing, needed, `USB token: ${stateWords(standing.state)}.`)
 }
 

@@ -33,7 +33,10 @@ export function readinessLines(findings: readonly Finding[]): readonly SlipFindi
     .filter(({ state }) => state !== 'off')
     .map((finding) => ({
       name: PARTS[finding.part],
-      state: finding.code === null ? STATES[finding.state] : `${STATES[finding.state]} (${finding.code})`,
+      state:
+        finding.code === null || finding.code === 'TOKEN_ABSENT'
+          ? STATES[finding.state]
+          : `${STATES[finding.state]} (${finding.code})`,
       next: isFine(finding) ? null : finding.nextStep,
     }))
 }

@@ -3,7 +3,7 @@ import type { FaultCode } from '../../flows/base/fault-codes.ts'
 import type { Limit } from '../../flows/rules/limits.ts'
 import { limitRemedy, limitSays } from '../limit-words.ts'
 import type { Settings } from '../settings.ts'
-import { openWiredStation, type WiredStation } from '../wire-station.ts'
+import { isStationThere, openWiredStation, type WiredStation } from '../wire-station.ts'
 import { type Finding, found, type Part } from './finding.ts'
 
 /** What to do about a store that does not open. */
@@ -16,11 +16,12 @@ const STORE_STEPS: Readonly<Partial<Record<FaultCode, string>>> = {
 
 /** Store, pairing, outbox and disk of this station. */
 export function stationFindings(settings: Settings): readonly Finding[] {
-  return storeFindings(settings)
+  return isStationThere(settings) || settings.training ? storeFindings(settings) : [nothingThere(settings)]
 }
 
 /** A technician has seen what the last look showed: a restored store is not told of any longer. */
 export function acknowledgeRecovery(settings: Settings): void {
+  if (!isStationThere(settings)) return
   try {
     const wired = openWiredStation(settings, 'doctor')
     wired.station.safety.acknowledge()
@@ -28,6 +29,14 @@ export function acknowledgeRecovery(settings: Settings): void {
   } catch {
     // A store that does not open tells that itself.
   }
+}
+
+/** Looking makes no station: a mistyped path would be one from then on. */
+function nothingThere({ dataDir }: Settings): Finding {
+  return found('station', 'missing', 'STATION_NOT_ENROLLED', {
+    says: `Chưa có máy nào ở thư mục dữ liệu ${dataDir}.`,
+    nextStep: 'Xem lại --data (MOTCUA_DATA); máy mới thì xin mã ghép rồi chạy: motcua enroll --central URL --code MÃ',
+  })
 }
 
 function storeFindings(settings: Settings): readonly Finding[] {

@@ -42,6 +42,16 @@ describe('what nobody said is not taken for yes', () => {
 })
 
 test.each([
+  ['assisted', 'OFFICER_REQUIRED'],
+  ['self-service', 'CAPTCHA_WRONG'],
+])('answers without a captcha at a machine that is %s say what is missing', (stationKind, code) => {
+  const captcha = { problem: null, challenge: { captchaId: 'c' } }
+  const asked = at('captcha', { visit: { opening: { stationKind }, notice: null }, captcha })
+  expect(step(asked)).toEqual({ kind: 'stop', codes: [code] })
+  expect(step(asked, { captcha: { from: 'sandbox' } })).toEqual({ kind: 'answer-captcha', captchaId: 'c' })
+})
+
+test.each([
   [true, 'user.confirmed'],
   [false, 'user.declined'],
   [undefined, 'user.confirmed'],

@@ -24,6 +24,8 @@ export function nextStep(view: VisitView, answers: Answers, progress: Progress =
       return view.visit.notice && !KEPT.includes(view.visit.notice.code)
         ? stop(view.visit.notice.code as FaultCode)
         : send({ type: 'user.choseMethod', method: answers.method })
+    case 'needs-line':
+      return { kind: 'finished', outcome: { kind: 'faulted', code: 'LINE_DOWN' } }
     case 'adviser-question':
     case 'adviser-advice':
       // Answers name their method and nobody asks for advice here; should a visit stand there all the same, it must not hang.
@@ -52,7 +54,7 @@ export function nextStep(view: VisitView, answers: Answers, progress: Progress =
     case 'return-line-down':
       return { kind: 'finished', outcome: { kind: 'faulted', code: view.returning?.problem ?? 'LINE_DOWN' } }
     case 'line-down':
-      if (view.visit.errand === 'return')
+      if (view.visit.errand === 'return' || view.otp?.mayDefer === false)
         return { kind: 'finished', outcome: { kind: 'faulted', code: view.otp?.problem ?? 'LINE_DOWN' } }
       return view.otp?.problem === 'OTP_RESEND_TOO_SOON' ? stop(view.otp.problem) : send({ type: 'user.deferred' })
     case 'remote-waiting':
@@ -114,7 +116,10 @@ function denseStep({ form }: VisitView, answers: Answers): NextStep {
 
 function captchaStep(view: VisitView, answers: Answers): NextStep {
   if (view.captcha?.problem) return stop(view.captcha.problem)
-  if (!answers.captcha || !view.captcha?.challenge) return stop('CAPTCHA_WRONG')
+  if (!view.captcha?.challenge) return stop('CAPTCHA_WRONG')
+  // At a counter an officer who is there stands for it: who signs in is never asked.
+  if (!answers.captcha)
+    return stop(view.visit.opening?.stationKind === 'assisted' ? 'OFFICER_REQUIRED' : 'CAPTCHA_WRONG')
   return { kind: 'answer-captcha', captchaId: view.captcha.challenge.captchaId }
 }
 

@@ -11,7 +11,7 @@ import type { Settings } from '../settings.ts'
 import { startVisit } from '../visit-store.ts'
 import { wireFlows } from '../wire-flows.ts'
 import { wireStaff } from '../wire-staff.ts'
-import { openPairedStation, type WiredStation } from '../wire-station.ts'
+import { openKeptStation, openPairedStation, type WiredStation } from '../wire-station.ts'
 import type { Answers } from './answers.ts'
 import { type RegisterResult, register } from './register.ts'
 import { refusedBy } from './register-result.ts'
@@ -27,7 +27,8 @@ const CONFIRMED_ELSEWHERE: readonly Method[] = ['vnpost', 'vneid', 'sim-pki', 'r
  * refusal: STAFF_PIN_WRONG, STAFF_LOCKED, STAFF_ROLE. Raises STATION_NOT_ENROLLED, the faults of opening the store, SANDBOX_UNAVAILABLE, SANDBOX_NO_CODE.
  */
 export async function registerOnce(settings: Settings, answers: Answers): Promise<RegisterResult> {
-  const station = openPairedStation(settings, 'register')
+  // Practice makes its own station; a real one is never made by a registration.
+  const station = settings.training ? openPairedStation(settings, 'register') : openKeptStation(settings, 'register')
   const closing: (() => Promise<void> | void)[] = [() => station.close()]
   try {
     const person = await personOf(settings, answers, station)

@@ -4,7 +4,7 @@ import { isReceiptScan, readReceiptNumber, readReceiptQr } from '../../flows/rul
 import type { Settings } from '../settings.ts'
 import { startVisit } from '../visit-store.ts'
 import { wireFlows } from '../wire-flows.ts'
-import { openPairedStation } from '../wire-station.ts'
+import { openKeptStation } from '../wire-station.ts'
 import type { Answers } from './answers.ts'
 import { type RegisterResult, register } from './register.ts'
 
@@ -13,11 +13,11 @@ const NOBODY_TO_WARN = { inactivityWarning: 24 * 3_600_000 }
 
 /**
  * One return visit at the station of these settings, through the screen's own flows: the receipt's QR, or its number at an assisted counter, then the code of the answers. Raises
- * RECEIPT_FORMAT, STATION_NOT_ENROLLED, the faults of opening the store, SANDBOX_UNAVAILABLE, SANDBOX_NO_CODE.
+ * RECEIPT_FORMAT, RECEIPT_QR_SPOILT, STATION_NOT_ENROLLED, the faults of opening the store, SANDBOX_UNAVAILABLE, SANDBOX_NO_CODE.
  */
 export async function returnOnce(settings: Settings, receipt: string, answers: Answers): Promise<RegisterResult> {
   const scanned = scanOf(receipt)
-  const station = openPairedStation(settings, 'return')
+  const station = openKeptStation(settings, 'return')
   try {
     const { flow, captcha } = wireFlows(station, station.secrets, station.newId, {
       delays: NOBODY_TO_WARN,
@@ -38,6 +38,6 @@ export async function returnOnce(settings: Settings, receipt: string, answers: A
 
 function scanOf(receipt: string): ScannerInput {
   const read = isReceiptScan(receipt) ? readReceiptQr(receipt) : readReceiptNumber(receipt)
-  if (!read.ok) throw new Fault('RECEIPT_FORMAT')
+  if (!read.ok) throw new Fault(read.problem)
   return { type: 'scanner.receiptScanned', receipt: read.value }
 }

@@ -2,6 +2,7 @@ import { Box, useIsScreenReaderEnabled, useWindowSize } from 'ink'
 import { useMemo, useState } from 'react'
 import { dayInVietnam } from '../../flows/base/vietnam-time.ts'
 import type { VisitView } from '../../flows/visit/visit-view.ts'
+import { isBeforeTyping } from './before-typing.ts'
 import { CITIZEN_MODE } from './citizen-mode.tsx'
 import type { DeskState, ScreenMode } from './counter-mode.ts'
 import type { FooterHints } from './frame/bottom-line.ts'
@@ -20,6 +21,7 @@ import { spokenView } from './presentation/spoken-view.ts'
 import { screenKeyOf } from './screen-key.ts'
 import { type KeyTarget, KeyTargetContext } from './screen-keys.ts'
 import { fillsWindow } from './screens/fills-window.ts'
+import { NoRoomScreen } from './screens/no-room.screen.tsx'
 import type { KioskStatus } from './status.ts'
 import { lookOf } from './theme.ts'
 import type { Ui } from './ui.ts'
@@ -32,6 +34,7 @@ import { useTyping } from './use-typing.ts'
 const QR_MIN_COLUMNS = 80
 
 const NO_HINTS: FooterHints = { next: null, back: null }
+const LEAVE_HINTS: FooterHints = { next: null, back: 'leave' }
 const CLOSE_HINTS: FooterHints = { next: 'close', back: 'close' }
 
 /** A self-service station has no desk. */
@@ -39,7 +42,7 @@ const NO_DESK: SnapshotStore<DeskState> = {
   getSnapshot: () => NOBODY,
   subscribe: () => ({ unsubscribe: () => {} }),
 }
-const NOBODY: DeskState = { officer: null, isAsking: false, unfinished: null }
+const NOBODY: DeskState = { officer: null, isAsking: false, unfinished: null, asideCount: 0, wasHeldUp: false }
 
 const replace = (_: string | null, next: string | null) => next
 
@@ -53,7 +56,7 @@ export function KioskApp(props: KioskProps & { readonly presentation: Presentati
   const [help] = useState(() => createLiveStore(replace, null))
   const [flagged] = useState(() => createLiveStore(replace, null))
   const [target] = useState<KeyTarget>(() => ({ current: null }))
-  const { visit, demoScan, quit, presentation, counter } = props
+  const { visit, demoScan, quit, reopen, presentation, counter } = props
   const desk = useSnapshot(counter?.desk ?? NO_DESK)
   const mode: ScreenMode = counter ?? CITIZEN_MODE
   const route = useMemo(
@@ -64,6 +67,8 @@ export function KioskApp(props: KioskProps & { readonly presentation: Presentati
         target,
         demoScan,
         quit,
+        reopen,
+        store: () => props.status.getSnapshot().store,
         desk: counter?.desk,
         look: {
           next: () => presentation.dispatch({ type: 'turned' }),
@@ -71,7 +76,7 @@ export function KioskApp(props: KioskProps & { readonly presentation: Presentati
         },
         today: () => dayInVietnam(Date.now()),
       }),
-    [visit, help, target, demoScan, quit, presentation, counter],
+    [visit, props.status, help, target, demoScan, quit, reopen, presentation, counter],
   )
   useKeyboard(route)
   useScanBell(view, props.bell)
@@ -99,6 +104,7 @@ export function KioskApp(props: KioskProps & { readonly presentation: Presentati
       canDemoScan: demoScan !== null,
       scanner: status.scanner,
       clockProven: status.clockProven,
+      limits: status.limits,
       typing,
       stationName,
     }),
@@ -117,14 +123,17 @@ export function KioskApp(props: KioskProps & { readonly presentation: Presentati
       demoScan,
       status.scanner,
       status.clockProven,
+      status.limits,
       typing,
       stationName,
     ],
   )
 
   const problem = useStored(flagged) === screenKey || mode.hasProblem(view)
-  const hints: FooterHints =
-    view.inactivityWarned || desk.isAsking ? NO_HINTS : helpIsOpen ? CLOSE_HINTS : mode.frameOf(view, desk)
+  // What an officer has not finished can be taken up: it may be kept yet.
+  const noRoom = isBeforeTyping(view.screen) && desk.unfinished === null ? status.noRoom : null
+  const ownHints = noRoom ? (view.screen === 'welcome' ? NO_HINTS : LEAVE_HINTS) : mode.frameOf(view, desk)
+  const hints: FooterHints = view.inactivityWarned || desk.isAsking ? NO_HINTS : helpIsOpen ? CLOSE_HINTS : ownHints
   const Screen = mode.screens[view.screen]
   const hasFoot = !fillsWindow(view, display) && !covered
   return (
@@ -143,7 +152,7 @@ export function KioskApp(props: KioskProps & { readonly presentation: Presentati
         <Box flexDirection="column" width={ui.area.columns} height={ui.area.rows} paddingLeft={3} flexShrink={0}>
           {covered ? null : <SpokenProblem ui={ui} view={view} />}
           <Box key={screenKey} flexGrow={1} overflow="hidden" display={covered ? 'none' : 'flex'}>
-            <Screen view={view} ui={ui} />
+            {noRoom ? <NoRoomScreen view={view} ui={ui} code={noRoom} /> : <Screen view={view} ui={ui} />}
           </Box>
           {view.inactivityWarned ? (
             <WarnedOverlay ui={ui} />

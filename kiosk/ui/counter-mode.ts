@@ -18,8 +18,19 @@ export type UnfinishedOffer =
   /** It can be taken up. `at` is the wall time it was kept, HH:MM. */
   | { readonly kind: 'open'; readonly at: string; readonly note: UnfinishedNote }
   /** Its packet was kept already: only the receipt did not come to the citizen. */
-  | { readonly kind: 'sealed'; readonly at: string; readonly note: UnfinishedNote; readonly receiptNumber: string }
+  | {
+      readonly kind: 'sealed'
+      readonly at: string
+      readonly note: UnfinishedNote
+      readonly receiptNumber: string
+      readonly paper: SealedPaper
+    }
+  /** Another version of the program kept it: nothing more is known of it. `day` is YYYY-MM-DD. */
+  | { readonly kind: 'earlier'; readonly at: string; readonly day: string; readonly officer: Officer }
   | { readonly kind: 'unreadable'; readonly code: FaultCode }
+
+/** The slip of a packet that was kept already. `maybe`: it was begun, and nobody knows how that ended. */
+export type SealedPaper = 'no-printer' | 'not-printed' | 'maybe' | 'printing' | 'printed'
 
 /** How the counter stands, beside the visit. */
 export interface DeskState {
@@ -29,6 +40,10 @@ export interface DeskState {
   readonly isAsking: boolean
   /** To be decided on before the next citizen; null where nothing was left. */
   readonly unfinished: UnfinishedOffer | null
+  /** How many the officer put aside for later. */
+  readonly asideCount: number
+  /** The next citizen was wanted before `unfinished` was decided on. */
+  readonly wasHeldUp: boolean
 }
 
 /** What an officer does beside the visit: hand over, and take the next citizen. */
@@ -42,6 +57,12 @@ export interface CounterDesk {
   takeUpUnfinished(): void
   /** Wipes what was not finished. */
   dropUnfinished(): void
+  /** Leaves it for later; it stays kept. */
+  putAsideUnfinished(): void
+  /** Shows what was put aside, between two citizens. */
+  openAside(): void
+  /** Puts the receipt of one that was kept already on paper. */
+  printUnfinished(): void
   /** Starts the next visit, from the result of the last or from none; does nothing in the middle of one. */
   nextCitizen(): void
 }

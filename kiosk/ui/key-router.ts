@@ -4,8 +4,10 @@ import type { CounterDesk } from './counter-mode.ts'
 import type { KeyInput } from './keyboard/key-input.ts'
 import { type Command, commandOf } from './keys.ts'
 import type { LiveStore } from './live-store.ts'
+import { asksToReopen } from './reopen.ts'
 import { screenKeyOf } from './screen-key.ts'
 import type { KeyTarget } from './screen-keys.ts'
+import type { StoreTrouble } from './status.ts'
 
 export interface KeyRouterParts {
   readonly visit: VisitStore
@@ -14,6 +16,10 @@ export interface KeyRouterParts {
   readonly target: KeyTarget
   readonly demoScan: (() => void) | null
   readonly quit: () => void
+  /** Opens the store anew, where an officer decides that. */
+  readonly reopen?: (() => void) | undefined
+  /** What is the matter with the store now. */
+  readonly store?: () => StoreTrouble | null
   /** The desk of an assisted counter. */
   readonly desk?: CounterDesk | undefined
   /** Turns the screen to another look, and back to the station's. */
@@ -43,6 +49,8 @@ export function createKeyRouter(parts: KeyRouterParts): (key: KeyInput) => void 
     // Whoever answers the warning may be somebody new: neither the key nor the card goes into the last person's form.
     if (view.inactivityWarned && command !== 'end') return
     if (desk && takeDeskKey(desk, command)) return
+    if (command === 'typing' && desk && asksToReopen(view, desk.getSnapshot(), parts.store?.() ?? null))
+      return parts.reopen?.()
     if (key.kind === 'scan') return visit.send(scannerInput(key.text, view.visit.opening?.today ?? parts.today()))
     if (command === 'end') {
       parts.look.reset()

@@ -17,6 +17,8 @@ export interface KioskProps {
   readonly bell: () => void
   /** The technician's way out of the program (Ctrl-C); citizens have none. */
   readonly quit: () => void
+  /** Ends everything to open the store anew: an officer's answer to a damaged one. Absent where that happens by itself. */
+  readonly reopen?: () => void
   /** How the station is set to look; a person may turn to another look for as long as the visit lasts. */
   readonly display: DisplaySettings
   /** Says every screen as text with roles and states, for a screen reader or braille line, instead of drawing it. */

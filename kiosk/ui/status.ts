@@ -19,6 +19,8 @@ export interface DeviceTrouble {
 
 export type StoreTrouble = 'STORE_DAMAGED' | 'STORE_RESTORED' | 'STATION_FORKED'
 
+export type RoomTrouble = 'STORE_FULL' | 'STORE_READ_ONLY'
+
 /** What the frame shows around every screen; changes on its own, apart from the visit. */
 export interface KioskStatus {
   readonly line: LineState
@@ -38,6 +40,8 @@ export interface KioskStatus {
   readonly limits: readonly Limit[]
   /** The store is damaged and wants a restart, was restored and nobody has seen it yet, or is older than what this station has sent. */
   readonly store: StoreTrouble | null
+  /** Why this station could not keep one more packet now: no registration is begun then. */
+  readonly noRoom: RoomTrouble | null
   /** What central noticed about this station's packets and nobody has looked at. */
   readonly noticeCount: number
   /** The citizen's phone as the demo plays it (newest last); null outside the demo. */

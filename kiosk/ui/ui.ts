@@ -1,5 +1,6 @@
 import type { Secrets } from '../../flows/base/secret.ts'
 import type { ScannerState } from '../../flows/ports/scanner.port.ts'
+import type { Limit } from '../../flows/rules/limits.ts'
 import type { VisitView } from '../../flows/visit/visit-view.ts'
 import type { VisitStore } from '../visit-store.ts'
 import type { TypingSettings } from './kiosk-props.ts'
@@ -21,6 +22,8 @@ export interface Ui {
   readonly scanner: ScannerState
   /** Whether central has confirmed the hour since the program started: a receipt says when it has not. */
   readonly clockProven: boolean
+  /** What runs full or old at this station, the most pressing first. */
+  readonly limits: readonly Limit[]
   /** How Vietnamese is typed by this person; `choose` tells of another choice for the rest of the visit. */
   readonly typing: TypingSettings & { readonly choose: (choice: TypingSettings['choice']) => void }
   readonly stationName: string

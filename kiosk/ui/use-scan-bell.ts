@@ -8,7 +8,7 @@ export function useScanBell(view: VisitView, bell: () => void): void {
   const card = cardOf(view)
   const mrz = mrzOf(view)
   const { notice } = view.visit
-  const refusal = notice?.code.match(/^(SCAN|MRZ)_/) ? notice : null
+  const refusal = notice?.code.match(/^(SCAN_|MRZ_|RECEIPT_QR_)/) ? notice : null
   useEffect(() => {
     for (const heard of [card, mrz, refusal]) {
       if (!heard || rung.current.has(heard)) continue

@@ -97,6 +97,12 @@ export function isWhole(lines: readonly string[]): boolean {
   return edges.length === 2 && (lines[0] ?? '').startsWith('┌') && (lines.at(-1) ?? '').startsWith('└')
 }
 
+/** Leaves a result as a person does who has read it: it takes no key before its hint is there. */
+export async function leaveResult(terminal: Terminal): Promise<void> {
+  await terminal.waitFor(new RegExp(`Enter ${vi.hints.done}\\b`))
+  terminal.press('Enter')
+}
+
 function moved(before: string, now: string): boolean {
   const stop = stopOf(now)
   if (stop === null) return false

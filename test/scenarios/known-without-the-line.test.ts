@@ -72,14 +72,14 @@ test('the same person twice at one counter while the line is down: the second ti
   const first = await registerAt(counter, numberOf(1))
   expect([first.outcome, first.warnings]).toEqual(['pending', []])
   const look = () => counter.people.look({ subject: 'citizen', claims: { idNumber: numberOf(1) } })
-  expect(await look()).toEqual({ kind: 'sealed-here', receiptNumber: first.receipt?.number })
+  expect(await look()).toMatchObject({ kind: 'sealed-here', receipt: { receiptNumber: first.receipt?.number } })
   const second = await registerAt(counter, numberOf(1))
   expect([second.outcome, second.warnings]).toEqual(['pending', ['ACCOUNT_MAYBE_EXISTS']])
   // After a start of the machine it is the same.
   counter.close()
   const again = open(counter.dir)
   const known = await again.people.look({ subject: 'citizen', claims: { idNumber: numberOf(1) } })
-  expect(known).toEqual({ kind: 'sealed-here', receiptNumber: second.receipt?.number })
+  expect(known).toMatchObject({ kind: 'sealed-here', receipt: { receiptNumber: second.receipt?.number } })
 })
 
 test('a machine that people use by themselves fetches nothing, keeps nothing and tells nothing', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { vi } from '../../kiosk/ui/text/vi.ts'
-import { walkKiosk } from '../harness/kiosk-walk.ts'
+import { leaveResult, walkKiosk } from '../harness/kiosk-walk.ts'
 import { motcuaJson, motcuaTerminal, PASSWORD, sandboxPeople, startUp } from '../harness/product.ts'
 import { withTempFolder } from '../harness/temp.ts'
 
@@ -25,11 +25,16 @@ test('central gone before the code: the frame says so, the registration is kept,
       await kiosk.type(PASSWORD)
       kiosk.press('Enter')
       await kiosk.waitFor(vi.terms.question)
-      kiosk.press('Enter')
+      // An impatient hand throws no receipt away that nobody has read.
+      kiosk.press('Enter', 'Enter')
       // The number stands below the title: when it is there, the frame is whole.
       const receipt = await kiosk.waitFor(/K\d{4}-000001/)
       expect(receipt).toContain(vi.result.waiting('').title)
       expect(receipt).not.toContain(vi.result.pending.what)
+      kiosk.press('Enter')
+      await leaveResult(kiosk)
+      await kiosk.waitFor(vi.result.kept.yes)
+      expect(kiosk.text()).toMatch(/K\d{4}-000001/)
       kiosk.kill('SIGKILL')
       await kiosk.exit
       const { value } = await motcuaJson<{ waiting: number }>('outbox', '--data', up.data)

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { createPrinterSimulator, type PrinterSimulator } from '../../devices/printer/simulator.ts'
 import { createSlipPainter } from '../../devices/printer/slip-raster.ts'
 import { vi } from '../../kiosk/ui/text/vi.ts'
-import { walkKiosk } from '../harness/kiosk-walk.ts'
+import { leaveResult, walkKiosk } from '../harness/kiosk-walk.ts'
 import type { RunningProcess } from '../harness/processes.ts'
 import { motcuaTerminal, type Person, sandboxPeople, startUp, type Up } from '../harness/product.ts'
 import { createTempFolder, type TempFolder } from '../harness/temp.ts'
@@ -85,7 +85,7 @@ test('a printer without paper is told at once, blocks nobody, and prints when it
   kiosk.press('F3')
   await kiosk.waitFor(beginning(vi.result.paper.printed))
   expect(printer.papers).toHaveLength(1)
-  kiosk.press('Enter')
+  await leaveResult(kiosk)
   await kiosk.waitFor(vi.welcome.question)
 })
 
@@ -96,7 +96,7 @@ test('the plug is pulled while the receipt prints: the citizen has the number on
   kiosk.press('Enter')
   const result = await kiosk.waitFor(beginning(vi.result.paper.uncertain.qr))
   expect(result).toContain(vi.result.accepted.title)
-  kiosk.press('Enter')
+  await leaveResult(kiosk)
   await kiosk.waitFor(vi.welcome.question)
   await kiosk.waitFor(vi.troubles.device.printer)
   await printer.fault('replug')

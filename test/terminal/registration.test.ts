@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { createScannerSimulator, type ScannerSimulator } from '../../devices/scanner/simulator.ts'
 import { vi } from '../../kiosk/ui/text/vi.ts'
-import { fieldOf, walkKiosk } from '../harness/kiosk-walk.ts'
+import { fieldOf, leaveResult, walkKiosk } from '../harness/kiosk-walk.ts'
 import type { RunningProcess } from '../harness/processes.ts'
 import { motcuaTerminal, PASSWORD, type Person, sandboxPeople, startUp, type Up } from '../harness/product.ts'
 import { createTempFolder, type TempFolder } from '../harness/temp.ts'
@@ -55,7 +55,7 @@ describe('a registration read off the screen', () => {
     const receipt = await kiosk.waitFor('Đã đăng ký xong tài khoản')
     expect(receipt).not.toContain(person.idNumber)
     expect(receipt).not.toContain(PASSWORD)
-    kiosk.press('Enter')
+    await leaveResult(kiosk)
     const welcome = await kiosk.waitFor('Kính chào Quý khách')
     expect(welcome).not.toContain(person.fullName)
     expect(kiosk.scrollback().join('')).toBe('')

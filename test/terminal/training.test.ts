@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { vi } from '../../kiosk/ui/text/vi.ts'
-import { walkKiosk } from '../harness/kiosk-walk.ts'
+import { leaveResult, walkKiosk } from '../harness/kiosk-walk.ts'
 import { motcua, motcuaJson, motcuaTerminal, type Person, sandboxPeople } from '../harness/product.ts'
 import { createTempFolder, type TempFolder } from '../harness/temp.ts'
 import type { Terminal } from '../harness/terminal.ts'
@@ -37,7 +37,7 @@ test('practice goes from welcome to a watermarked receipt on paper, and no sync 
   terminal.press('F3')
   await terminal.waitFor(vi.result.paper.printedCopy)
   await expect.poll(() => readdirSync(papers).length).toBe(2)
-  terminal.press('Enter')
+  await leaveResult(terminal)
   await terminal.waitFor(vi.welcome.question)
   terminal.press('Ctrl-C')
   expect((await terminal.exit).code).toBe(0)

@@ -12,6 +12,8 @@ import { holderOf, standingOfCertificate } from './certificates.ts'
 export interface CertificateListProps {
   readonly ui: Ui
   readonly choices: readonly TokenChoice[]
+  /** The certificate that was looked at and refused: its dates stand without a sign of their own beside the reason below. */
+  readonly refusedId: string | null
   /** The line the pointer starts on; null where Enter means something else. */
   readonly startAt: number | null
   /** Screen row of the first line, and how many rows there are. */
@@ -24,7 +26,7 @@ const ROWS_EACH = 2
 const INDENT = 5
 
 /** Numbered certificates, two rows each: whose, and until when or why not. A digit chooses. */
-export function CertificateList({ ui, choices, startAt, row, rows, onChoose }: CertificateListProps) {
+export function CertificateList({ ui, choices, refusedId, startAt, row, rows, onChoose }: CertificateListProps) {
   const [state, store] = useLiveStore(menuReducer, () => ({ at: startAt }))
   useMenuKeys(store, choices.length, (line) => {
     const choice = choices[line]
@@ -45,9 +47,11 @@ export function CertificateList({ ui, choices, startAt, row, rows, onChoose }: C
         const standing = standingOfCertificate(ui, choice)
         const sign = choice.blocked
           ? paint.bad(glyphs.cross)
-          : choice.doubt
-            ? paint.attention(glyphs.warning)
-            : paint.good(glyphs.check)
+          : choice.certificateId === refusedId
+            ? ' '
+            : choice.doubt
+              ? paint.attention(glyphs.warning)
+              : paint.good(glyphs.check)
         return (
           <Box
             key={`${choice.tokenId} ${choice.certificateId}`}

@@ -5,6 +5,11 @@ import { dayOf } from '../draw/dates.ts'
 import { wordsForFault } from '../text/texts.ts'
 import type { Ui } from '../ui.ts'
 
+/** True where a SIM in a reader is to sign, and no USB token. */
+export function isBySim(tokenSign: DeviceView['tokenSign']): boolean {
+  return tokenSign?.ask?.method === 'sim-pki'
+}
+
 /** True when one of the certificates seen may sign. */
 export function certificatesAreUsable(tokenSign: DeviceView['tokenSign']): boolean {
   return tokenSign?.choices.some((choice) => choice.blocked === null) ?? false

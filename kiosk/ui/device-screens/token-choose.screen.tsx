@@ -20,6 +20,7 @@ export function TokenChooseScreen({ view, ui, step }: DeviceScreenProps) {
         key={choices.map(({ tokenId, certificateId }) => `${tokenId} ${certificateId}`).join()}
         ui={ui}
         choices={choices}
+        refusedId={problem === null || problem === 'TIMED_OUT' ? null : selectedId}
         startAt={usable ? Math.max(0, selected) : null}
         row={ui.area.contentRow}
         rows={ui.area.contentRows - TROUBLE_ROWS - 1}

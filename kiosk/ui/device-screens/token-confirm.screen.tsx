@@ -5,7 +5,7 @@ import { cutTo, hang, padTo } from '../draw/cells.ts'
 import { Page } from '../frame/page.view.tsx'
 import { wordsForFault } from '../text/texts.ts'
 import type { Ui } from '../ui.ts'
-import { validityOf } from './certificates.ts'
+import { isBySim, validityOf } from './certificates.ts'
 import type { DeviceScreenProps } from './device-screen-props.ts'
 import { DeviceTrouble } from './device-trouble.view.tsx'
 import { StatementToSign } from './statement-to-sign.view.tsx'
@@ -17,7 +17,9 @@ export function TokenConfirmScreen({ view, ui, step }: DeviceScreenProps) {
   const { confirm } = ui.texts.devices.token
   const { paint, glyphs } = ui.look
   const { chosen = null, prepared = null, problem = null, notice = null } = view.tokenSign ?? {}
-  const lines = chosen ? (prepared ? shortLines(ui, chosen) : allLines(ui, chosen)) : []
+  const { sim } = ui.texts.devices.token
+  const device = isBySim(view.tokenSign) ? sim.device : confirm.device
+  const lines = chosen ? (prepared ? shortLines(ui, chosen, device) : allLines(ui, chosen, device)) : []
   const doubts = [
     ...(chosen?.doubt ? [confirm.doubt] : []),
     ...(prepared?.revocation === 'unchecked' ? [ui.texts.revocation.unchecked] : []),
@@ -51,25 +53,25 @@ export function TokenConfirmScreen({ view, ui, step }: DeviceScreenProps) {
 
 type Line = readonly [name: string, value: string]
 
-function allLines(ui: Ui, chosen: TokenChoice): readonly Line[] {
+function allLines(ui: Ui, chosen: TokenChoice, device: string): readonly Line[] {
   const { confirm } = ui.texts.devices.token
   return [
     [confirm.name, chosen.commonName],
     ...(chosen.organisation ? [[confirm.organisation, chosen.organisation] as const] : []),
     [confirm.issuer, chosen.issuerName],
     [confirm.validity, validityOf(ui, chosen)],
-    [confirm.device, chosen.tokenLabel],
+    [device, chosen.tokenLabel],
   ]
 }
 
 /** Above a statement, which names the organisation itself. */
-function shortLines(ui: Ui, chosen: TokenChoice): readonly Line[] {
+function shortLines(ui: Ui, chosen: TokenChoice, device: string): readonly Line[] {
   const { confirm } = ui.texts.devices.token
   const { dot } = ui.look.glyphs
   return [
     [confirm.name, chosen.commonName],
     [confirm.issuer, `${chosen.issuerName} ${dot} ${validityOf(ui, chosen)}`],
-    [confirm.device, chosen.tokenLabel],
+    [device, chosen.tokenLabel],
   ]
 }
 

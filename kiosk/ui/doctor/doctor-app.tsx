@@ -78,6 +78,7 @@ export function DoctorApp(props: DoctorProps) {
       keep,
       uncovered: !covered,
       flagProblem: ignore,
+      limits: [],
       canDemoScan: false,
       scanner: 'off',
       clockProven: true,

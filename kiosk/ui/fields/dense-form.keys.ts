@@ -1,4 +1,5 @@
 import type { FieldName } from '../../../flows/base/events.ts'
+import { FIELD_SPECS } from '../../../flows/form/field-specs.ts'
 import type { Draft } from '../../../flows/form/fields.ts'
 import type { TypingChoice } from '../../../flows/rules/typing/choices.ts'
 import type { KeyInput } from '../keyboard/key-input.ts'
@@ -48,7 +49,7 @@ export function takeFormKey(key: KeyInput, store: Store, form: FormKnown, ends: 
     store.dispatch({ type: 'moved', step })
     return true
   }
-  return isChoice(focusOf(store.read())) ? takeChoiceKey(key, store) : takeLineKey(key, store, ends)
+  return isChoice(focusOf(store.read())) ? takeChoiceKey(key, store, ends) : takeLineKey(key, store, ends)
 }
 
 const STEPS: Readonly<Partial<Record<Command | 'none', 1 | -1>>> = {
@@ -76,10 +77,13 @@ function give(store: Store, ends: DenseFormEnds, field: FieldName): void {
   store.dispatch({ type: 'gave', field })
 }
 
-/** A digit chooses, left and right go from one to the next; other text is nobody's. */
-function takeChoiceKey(key: KeyInput, store: Store): boolean {
+/** A digit chooses and goes on, or the number typed next would choose again; left and right go from one to the next; other text is nobody's. */
+function takeChoiceKey(key: KeyInput, store: Store, ends: DenseFormEnds): boolean {
   if (key.kind === 'choice') {
     store.dispatch({ type: 'chose', line: key.digit - 1 })
+    giveFocus(store, ends)
+    const { at, fields } = store.read()
+    if (offers(focusOf(store.read()), key.digit) && at + 1 < fields.length) store.dispatch({ type: 'moved', step: 1 })
     return true
   }
   if (key.kind !== 'key') return true
@@ -96,6 +100,11 @@ function takeChoiceKey(key: KeyInput, store: Store): boolean {
     default:
       return false
   }
+}
+
+/** Whether a digit is one of the answers of a field. */
+function offers(field: FieldName, digit: number): boolean {
+  return (FIELD_SPECS[field].choices ?? [])[digit - 1] !== undefined
 }
 
 function takeLineKey(key: KeyInput, store: Store, ends: DenseFormEnds): boolean {

@@ -185,8 +185,27 @@ describe('a choice', () => {
     expect(answerIn(run.state(), 'carrier')).toBe('')
     run.take({ kind: 'choice', digit: 3 })
     expect(answerIn(run.state(), 'carrier')).toBe('MobiFone')
+    run.press('up')
     run.take({ kind: 'choice', digit: 9 })
     expect(answerIn(run.state(), 'carrier')).toBe('MobiFone')
+    expect(run.focus()).toBe('carrier')
+  })
+
+  test('trap: what is typed after the digit goes into the next field, and chooses nothing', () => {
+    const run = choices()
+    run.take({ kind: 'choice', digit: 3 })
+    expect([run.focus(), run.told]).toEqual(['phone', ['carrier=MobiFone']])
+    run.type('0')
+    run.take({ kind: 'choice', digit: 0 })
+    run.type('982000041')
+    expect(answerIn(run.state(), 'carrier')).toBe('MobiFone')
+    expect(answerIn(run.state(), 'phone')).toBe('0982000041')
+  })
+
+  test('the last field keeps the cursor', () => {
+    const run = form(known({ fields: ['phone', 'carrier'], field: 'carrier' }))
+    run.take({ kind: 'choice', digit: 2 })
+    expect(run.focus()).toBe('carrier')
   })
 
   test('left and right go round; Backspace takes it away; leaving hands it over', () => {

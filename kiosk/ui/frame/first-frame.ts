@@ -1,5 +1,4 @@
 import { hang, padTo, wrapTo } from '../draw/cells.ts'
-import { capOf } from '../keys.ts'
 import type { DisplaySettings } from '../kiosk-props.ts'
 import type { Texts } from '../text/texts.ts'
 import { lookOf } from '../theme.ts'
@@ -26,7 +25,7 @@ export function firstFrameLines(
   if (columns < MIN_COLUMNS || rows < MIN_ROWS) return null
   const look = lookOf(display)
   const { paint, glyphs } = look
-  const { welcome, returns, hints } = texts
+  const { welcome } = texts
   const area = areaOf(columns, rows, 0)
   const why = wrapTo(welcome.why, area.textColumns)
   const page = [
@@ -38,12 +37,11 @@ export function firstFrameLines(
     ...welcome.items.map((item) => `  ${glyphs.dot} ${item}`),
     '',
     ...hang(paint.key(glyphs.pointer), welcome.start, area.textColumns).split('\n'),
-    `  ${returns.welcome}`,
+    // Whether a receipt can be scanned is not known yet: its row and its key wait.
+    '',
     `  ${welcome.otherLanguage}`,
     `  ${welcome.larger}`,
   ]
-  const keysRow = area.contentRow - HEAD_ROWS + 2 + WHY_ROWS + area.contentRows
-  page[keysRow] = `${paint.key(capOf('renew'))} ${hints.haveReceipt}`
   const inside = Array.from({ length: rows - 2 }, (_, row) => {
     const text = page[row] ?? ''
     return `${glyphs.vertical}${padTo(text === '' ? '' : `   ${text}`, columns - 2)}${glyphs.vertical}`

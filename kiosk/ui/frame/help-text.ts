@@ -1,3 +1,5 @@
+import type { Outcome } from '../../../flows/base/outcome.ts'
+import { isAhead } from '../../../flows/visit/visit-context.ts'
 import type { VisitView } from '../../../flows/visit/visit-view.ts'
 import { isDeviceScreen, isStaffScreen } from '../screens/screen-kinds.ts'
 import type { Texts } from '../text/texts.ts'
@@ -15,7 +17,14 @@ export function helpSentences({ help, devices }: Texts, view: VisitView): readon
       return form ? [...general, help.review[form.next]] : general
     case 'remote-waiting':
       return remote ? help.remote[remote.request.kind] : general
+    case 'result':
+      return keepsNumber(view.visit.outcome) ? [help.keepReceipt, ...general] : general
     default:
       return general
   }
+}
+
+/** Of what was refused, or has run out, no number is worth keeping. */
+function keepsNumber(outcome: Outcome | null): boolean {
+  return isAhead(outcome) || outcome?.kind === 'accepted'
 }

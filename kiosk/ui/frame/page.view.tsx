@@ -1,10 +1,10 @@
 import { Box, Text } from 'ink'
 import type { ReactNode } from 'react'
 import { wrapTo } from '../draw/cells.ts'
-import { type Command, capOf } from '../keys.ts'
+import { capOf } from '../keys.ts'
+import { type PageKey, usePageKeys } from '../screen-keys.ts'
 import { isLarge } from '../theme.ts'
 import type { Ui } from '../ui.ts'
-import type { HintName } from './bottom-line.ts'
 import { HEAD_ROWS } from './layout.ts'
 import { questionLine } from './question-line.ts'
 import type { Step } from './steps.ts'
@@ -16,7 +16,7 @@ export interface PageProps {
   readonly question: string
   readonly why: string
   /** Keys of this page alone, with what they do. */
-  readonly extras?: readonly (readonly [Command, HintName])[]
+  readonly extras?: readonly PageKey[]
   /** Gives the empty line below the why to the content. */
   readonly tight?: boolean
   readonly children?: ReactNode
@@ -24,6 +24,7 @@ export interface PageProps {
 
 /** One thing: where we are, the question, a sentence why, the answer, further keys. Every part has its fixed rows (product.md §8). */
 export function Page({ ui, step, question, why, extras = [], tight = false, children }: PageProps) {
+  usePageKeys(extras)
   const { texts, area, look } = ui
   const progress = step === null ? '' : texts.frame.step(step.at, step.of)
   const name = step === null ? '' : `${look.glyphs.dot} ${texts.frame.steps[step.name]}`
@@ -50,11 +51,11 @@ export function Page({ ui, step, question, why, extras = [], tight = false, chil
 }
 
 /** The key that plays the citizen's phone in the demo, where there is a demo. */
-export function demoAnswer(ui: Ui): readonly (readonly [Command, HintName])[] {
+export function demoAnswer(ui: Ui): readonly PageKey[] {
   return ui.canDemoScan ? [['demoScan', 'demoAnswer']] : []
 }
 
 /** The keys that scan a sample card in the demo, where there is a demo. */
-export function demoExtras(ui: Ui): readonly (readonly [Command, HintName])[] {
+export function demoExtras(ui: Ui): readonly PageKey[] {
   return ui.canDemoScan ? [['demoScan', 'demoScan']] : []
 }

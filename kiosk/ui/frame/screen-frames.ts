@@ -2,6 +2,7 @@ import type { Screen } from '../../../flows/base/screens.ts'
 import type { FormInput } from '../../../flows/form/form.flow.ts'
 import { prospectOf } from '../../../flows/rules/offline.ts'
 import type { VisitView } from '../../../flows/visit/visit-view.ts'
+import { waysWithoutLine } from '../../../flows/visit/ways-without-line.ts'
 import { deviceFrameOf, deviceProblemOf } from '../device-screens/device-frames.ts'
 import { isDeviceScreen, isStaffScreen } from '../screens/screen-kinds.ts'
 import type { FooterHints, HintName } from './bottom-line.ts'
@@ -14,7 +15,13 @@ export function frameOf(view: VisitView): FooterHints {
   const frame = FRAMES[screen]
   if (screen === 'review' && form) return { ...frame, next: isWithoutCode(view) ? 'next' : AFTER_REVIEW[form.next] }
   if (screen === 'return-receipt' && view.returning?.stationKind === 'assisted') return { ...frame, next: 'next' }
+  if (screen === 'return-found' && view.returning?.otpStanding != null) return { ...frame, next: 'typeCode' }
   if (screen === 'call-backs' && view.callBacks?.problem != null) return { ...frame, next: 'retry' }
+  if (screen === 'call-backs' && (view.callBacks?.callBacks.length ?? 0) > 0) return { ...frame, next: 'next' }
+  if (screen === 'needs-line' && waysWithoutLine(view.visit).length === 0) return { ...frame, next: null }
+  if (screen === 'result' && view.leaving === 'asked') return { next: 'done', back: 'back' }
+  // A hint comes with the key.
+  if (screen === 'result' && view.leaving === 'held') return { next: null, back: null }
   const canSkip = screen === 'field' && form?.field === 'email' && form.draft.email === ''
   return canSkip ? { ...frame, next: 'skip' } : frame
 }
@@ -61,6 +68,7 @@ const FRAMES: Readonly<Record<Screen, FooterHints>> = {
   opening: { next: null, back: null },
   subject: { next: 'next', back: 'leave' },
   method: { next: 'next', back: 'back' },
+  'needs-line': { next: 'next', back: 'back' },
   'adviser-question': { next: 'next', back: 'back' },
   'adviser-advice': { next: 'next', back: 'back' },
   conditions: { next: 'next', back: 'back' },

@@ -98,6 +98,12 @@ test('before a method is chosen nobody knows how many steps there are', () => {
   expect(stepOf(viewAt('adviser-question'))).toEqual({ at: 1, of: null, name: 'choose' })
 })
 
+test('whoever came back to choose anew is promised no number of steps by the method of before', () => {
+  for (const screen of ['subject', 'method', 'adviser-question'] as const)
+    expect(stepOf(methodViewAt(screen, 'usb-token'))).toEqual({ at: 1, of: null, name: 'choose' })
+  expect(stepOf(methodViewAt('conditions', 'usb-token'))).toMatchObject({ at: 1, of: 5 })
+})
+
 test('an officer fills in and looks over in one step', () => {
   const officer = {
     staffId: 's-1',

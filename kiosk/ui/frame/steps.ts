@@ -26,10 +26,13 @@ export function stepOf(view: VisitView): Step | null {
   const steps = stepsOf(view)
   const name = nameOf(view, steps ?? [])
   if (name === null) return null
-  if (!steps) return { at: 1, of: null, name }
+  if (!steps || CHOOSING.includes(view.screen)) return { at: 1, of: null, name }
   const at = steps.indexOf(name)
   return at < 0 ? null : { at: at + 1, of: steps.length, name }
 }
+
+/** Whoever came back to these chooses anew: the method of before says nothing of what follows. */
+const CHOOSING: readonly VisitView['screen'][] = ['subject', 'method', 'adviser-question', 'adviser-advice']
 
 /** The steps of the method that was chosen, in order (product.md §3); null before. */
 function stepsOf({ visit, tokenRegistration }: VisitView): readonly StepName[] | null {
@@ -80,6 +83,7 @@ function nameOf({ screen, proved }: VisitView, steps: readonly StepName[]): Step
       return null
     case 'subject':
     case 'method':
+    case 'needs-line':
     case 'adviser-question':
     case 'adviser-advice':
     case 'conditions':

@@ -17,17 +17,36 @@ const limit = (level: Limit['level']): Limit => ({
 })
 const lineOf = (over: Partial<typeof QUIET_STATUS>) => topLine(80, LOOK, TEXTS.vi, { ...QUIET_STATUS, ...over }, false)
 
+describe('the width', () => {
+  const states = ['online', 'offline', 'captive-portal', 'unknown'] as const
+  const all = states.flatMap((line) => ([true, false] as const).map((problem) => ({ line, problem })))
+  test.each(all)('$line, to correct: $problem: fits 80 columns with all that may stand there', ({ line, problem }) => {
+    const status = { ...QUIET_STATUS, line, clockProven: false, limits: [limit('high')] }
+    for (const texts of [TEXTS.vi, TEXTS.en]) {
+      const drawn = topLine(80, LOOK, texts, status, problem)
+      expect(cellsOf(drawn)).toBe(80)
+      for (const said of [
+        texts.frame.line[line],
+        `≈${status.time}`,
+        ...(problem ? [texts.frame.subtitleProblem] : []),
+      ]) {
+        expect(drawn).toContain(said)
+      }
+    }
+  })
+})
+
 describe('what a citizen sees of a limit', () => {
   test.each([
     ['nothing below 80 %', { limits: [limit('half')] }, false],
-    ['a dot behind the time from 80 %', { limits: [limit('high')] }, true],
+    ['a star behind the time from 80 %', { limits: [limit('high')] }, true],
     ['the same over it', { limits: [limit('over')] }, true],
     ['and while the store wants a restart', { store: 'STORE_DAMAGED' }, true],
     ['not for a store that was restored', { store: 'STORE_RESTORED' }, false],
   ] as const)('%s', (_what, over, isMarked) => {
     const line = lineOf(over)
     expect(cellsOf(line)).toBe(80)
-    expect(line.includes(`09:41 ${LOOK.glyphs.dot}`)).toBe(isMarked)
+    expect(line.includes('09:41* ')).toBe(isMarked)
   })
 
   test('no word of it is spoken', () => {

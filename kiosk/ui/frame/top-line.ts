@@ -17,14 +17,20 @@ export function topLine(
   const { glyphs, paint } = look
   const [left, right] = glyphs.corners
   const name = status.training ? texts.frame.training : texts.frame.title
-  const title = `${name} ${glyphs.horizontal} `
-  const subtitle = problem ? `${glyphs.warning} ${texts.frame.subtitleProblem}` : texts.frame.subtitle
+  const whole = {
+    title: `${name} ${glyphs.horizontal} `,
+    subtitle: problem ? `${glyphs.warning} ${texts.frame.subtitleProblem}` : texts.frame.subtitle,
+  }
   const language = `${capOf('language')} ${texts.hints.language}`
   const online = status.line === 'online'
   const state = `${online ? glyphs.online : glyphs.offline} ${texts.frame.line[status.line]}`
-  const time = `${glyphs.dot} ${status.clockProven ? '' : glyphs.about}${status.time}${isForStaff(status) ? ` ${glyphs.dot}` : ''}`
-  const fixed = [title, subtitle, language, state, time].reduce((sum, part) => sum + cellsOf(part), SPACES_AND_CORNERS)
-  const fill = glyphs.horizontal.repeat(Math.max(0, columns - fixed))
+  const time = `${glyphs.dot} ${status.clockProven ? '' : glyphs.about}${status.time}${isForStaff(status) ? FOR_STAFF : ''}`
+  const widthOf = (parts: readonly string[]) => parts.reduce((sum, part) => sum + cellsOf(part), SPACES_AND_CORNERS)
+  const others = [language, state, time]
+  const isTight = widthOf([whole.title, whole.subtitle, ...others]) > columns
+  // Where not all fits, what has to be corrected stays, and else whose screen it is.
+  const { title, subtitle } = !isTight ? whole : problem ? { ...whole, title: '' } : { title: name, subtitle: '' }
+  const fill = glyphs.horizontal.repeat(Math.max(0, columns - widthOf([title, subtitle, ...others])))
   return [
     `${left} `,
     status.training ? paint.attention(title) : title,
@@ -37,7 +43,9 @@ export function topLine(
   ].join('')
 }
 
-/** A dot behind the time, which says nothing to a citizen: whoever looks after the machine runs the doctor. */
+/** A mark on the time, which says nothing to a citizen: whoever looks after the machine runs the doctor. A lone dot would look like text that was cut off. */
+const FOR_STAFF = '*'
+
 function isForStaff({ limits = [], store = null }: Partial<Pick<KioskStatus, 'limits' | 'store'>>): boolean {
   const level = worstLimit(limits)?.level
   return store === 'STORE_DAMAGED' || level === 'high' || level === 'over'

@@ -97,7 +97,13 @@ describe('large text', () => {
     expect(terminal.lines().filter((line) => blocks(line) > 10)).toHaveLength(3)
     expect(terminal.text()).toMatch(/█▄▄█▀ /)
     expect(terminal.text()).toContain('HUE01-000123')
-    expect(terminal.text()).toContain(TEXTS.vi.result.noQr)
+    expect(terminal.text()).toContain(`F4 ${TEXTS.vi.hints.showQr}`)
+    expect(terminal.lines().filter((line) => /█ ▄▄▄▄▄ █|▀▀▀▀▀▀▀/.test(line))).toEqual([])
+    await terminal.type(F4)
+    expect(terminal.lines().filter((line) => blocks(line) > 15).length).toBeGreaterThan(16)
+    expect(terminal.text()).toContain('HUE01-000123')
+    await terminal.type(F4)
+    expect(terminal.text()).toContain(`F4 ${TEXTS.vi.hints.showQr}`)
   })
 
   test('leaves a blank line between choices', async () => {

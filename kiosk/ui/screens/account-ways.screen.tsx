@@ -7,15 +7,22 @@ import type { ScreenProps } from '../ui.ts'
 
 const NAME_CELLS = 24
 
-/** Somebody has an account already: three ways on, never a dead end (product.md §3). */
+/** Somebody has an account already, or may have one: three ways on, never a dead end (product.md §3). */
 export function AccountWaysScreen({ view, ui }: ScreenProps) {
-  const { ways } = ui.texts.account
+  const { ways, maybe } = ui.texts.account
+  const { outcome } = view.visit
+  const mayBe = outcome?.kind === 'refused' && outcome.code === 'ACCOUNT_MAYBE_EXISTS'
   const options = ACCOUNT_WAYS.map((way) => {
     const { name, detail } = ways.choices[way]
     return { id: way, line: `${padTo(name, NAME_CELLS)}${ui.look.paint.quiet(detail)}`, spoken: `${name}, ${detail}` }
   })
   return (
-    <Page ui={ui} step={stepOf(view)} question={ways.question} why={ways.why}>
+    <Page
+      ui={ui}
+      step={stepOf(view)}
+      question={mayBe ? maybe.waysQuestion : ways.question}
+      why={mayBe ? maybe.waysWhy : ways.why}
+    >
       <Menu
         ui={ui}
         options={options}

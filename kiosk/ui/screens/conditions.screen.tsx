@@ -1,6 +1,7 @@
 import { Box, Text } from 'ink'
 import { useCallback } from 'react'
 import { fieldsOf } from '../../../flows/form/method-fields.ts'
+import { prospectOf } from '../../../flows/rules/offline.ts'
 import { hang, wrapTo } from '../draw/cells.ts'
 import { demoExtras, Page } from '../frame/page.view.tsx'
 import { stepOf } from '../frame/steps.ts'
@@ -20,14 +21,19 @@ export function ConditionsScreen({ view, ui }: ScreenProps) {
   const words = isInReader ? conditions.simInReader : conditions.methods[method ?? 'mobile'][subject ?? 'citizen']
   const columns = ui.area.textColumns
   const canFill = method !== null && subject !== null && fieldsOf(method, subject).before.includes('idNumber')
+  // Without the line the phone is asked in vain, and the reader is the way that works.
+  const { opening } = view.visit
+  const isReaderTheWay = mayUseReader && opening !== null && prospectOf('sim-pki', opening) === 'now-in-reader'
   useScreenKeys(
     useCallback(
       (key) => {
-        if (!mayUseReader || commandOf(key) !== 'renew') return false
+        const command = commandOf(key)
+        const asksForReader = command === 'renew' || (command === 'next' && isReaderTheWay)
+        if (!mayUseReader || !asksForReader) return false
         send({ type: 'user.choseReader' })
         return true
       },
-      [send, mayUseReader],
+      [send, mayUseReader, isReaderTheWay],
     ),
   )
   return (

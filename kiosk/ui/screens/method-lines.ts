@@ -1,8 +1,9 @@
-import { type Method, SUBJECTS, type Subject } from '../../../flows/base/terms.ts'
+import { METHODS, type Method, SUBJECTS, type Subject } from '../../../flows/base/terms.ts'
 import type { VisitOpening } from '../../../flows/ports/visit.port.ts'
-import { type Prospect, prospectOf, withoutLine } from '../../../flows/rules/offline.ts'
+import { type Prospect, prospectOf } from '../../../flows/rules/offline.ts'
 import { type CellState, cellState, matrixFor } from '../../../flows/rules/policy.ts'
 import { noticeForMethod, type VisitNotice } from '../../../flows/visit/notice.ts'
+import { waysWithoutLine } from '../../../flows/visit/ways-without-line.ts'
 import { padTo } from '../draw/cells.ts'
 import { dayOf } from '../draw/dates.ts'
 import type { MenuOption } from '../menu/menu.view.tsx'
@@ -11,10 +12,26 @@ import type { Ui } from '../ui.ts'
 const NAME_CELLS = 20
 const LEVEL_CELLS = 10
 
-/** The whole matrix for one subject, a line a method: its level, and whether it can be used or why not. */
-export function methodLines(ui: Ui, opening: VisitOpening, subject: Subject): readonly MenuOption[] {
+/** The methods in the order of their lines: as the matrix has them; without the line first what can be finished, then what can be taken down, then what needs the line, then what is shut. */
+export function methodOrder(opening: VisitOpening, subject: Subject): readonly Method[] {
+  if (opening.isOnline) return METHODS
+  const first = waysWithoutLine({ opening, subject })
+  const rest = METHODS.filter((method) => !first.includes(method))
+  const isOpen = (method: Method) => noticeForMethod({ opening, subject }, method) === null
+  return [...first, ...rest.filter(isOpen), ...rest.filter((method) => !isOpen(method))]
+}
+
+/** The whole matrix for one subject in that order, a line a method: its level, and whether it can be used or why not. */
+export function methodLines(
+  ui: Ui,
+  opening: VisitOpening,
+  subject: Subject,
+  order: readonly Method[] = METHODS,
+): readonly MenuOption[] {
   const { paint, glyphs } = ui.look
-  return matrixFor(opening.policy, subject, opening.today).map(({ method, state }) => {
+  const rows = matrixFor(opening.policy, subject, opening.today)
+  const ordered = order.flatMap((method) => rows.filter((row) => row.method === method))
+  return ordered.map(({ method, state }) => {
     const notice = noticeForMethod({ opening, subject }, method)
     const isOpen = notice === null
     const level = levelText(ui, state)
@@ -39,8 +56,7 @@ const LATER: readonly Prospect[] = ['return-once', 'needs-line']
 
 /** Names of the ways of this subject that can be begun without the line, for whoever chose one that cannot; empty where there is none. */
 export function namesWithoutLine(ui: Ui, opening: VisitOpening, subject: Subject): string {
-  return withoutLine(opening)
-    .filter((method) => noticeForMethod({ opening, subject }, method) === null)
+  return waysWithoutLine({ opening, subject })
     .map((method) => ui.texts.methods[method])
     .join(', ')
 }

@@ -92,6 +92,64 @@ describe.each(SIZES)('without the line, at $columns columns,', (size) => {
   })
 })
 
+describe('the list of ways without the line', () => {
+  const names = (terminal: Awaited<ReturnType<typeof show>>) =>
+    terminal.lines().flatMap((line) => METHODS.filter((method) => line.includes(TEXTS.vi.methods[method])))
+
+  test('offers first what can be finished, then what can be taken down, then what needs the line', async () => {
+    const terminal = await show(at(viewAt('method'), BARE))
+    expect(names(terminal)).toEqual([
+      'usb-token',
+      'mobile',
+      'social-insurance',
+      'vnpost',
+      'sim-pki',
+      'remote-signing',
+      'vneid',
+      'in-person',
+    ])
+    expect(flat(terminal.lines())).toContain(TEXTS.vi.offline.methodWhy)
+    await terminal.type('\r')
+    expect(terminal.acts()).toEqual([{ type: 'user.choseMethod', method: 'usb-token' }])
+  })
+
+  test('keeps its order under the finger when the line comes back meanwhile', async () => {
+    const terminal = await show(at(viewAt('method'), BARE))
+    const before = names(terminal)
+    await terminal.show(at(viewAt('method'), { ...BARE, isOnline: true }))
+    expect(names(terminal)).toEqual(before)
+    await terminal.type('\r')
+    expect(terminal.acts()).toEqual([{ type: 'user.choseMethod', method: 'usb-token' }])
+  })
+
+  test('stands as the matrix has it while the line is up', async () => {
+    const terminal = await show(at(viewAt('method'), { ...BARE, isOnline: true }))
+    expect(names(terminal)).toEqual([...METHODS])
+  })
+})
+
+test('where a way needs the line the others are to choose from, by digit and by Enter', async () => {
+  const terminal = await show(at(viewAt('needs-line'), FULL))
+  await terminal.type('2')
+  await terminal.type('\r')
+  expect(terminal.acts()).toEqual([
+    { type: 'user.choseMethod', method: 'social-insurance' },
+    { type: 'user.choseMethod', method: 'mobile' },
+  ])
+  const agency = at(viewAt('needs-line'), BARE)
+  const alone = await show({
+    ...agency,
+    visit: {
+      ...agency.visit,
+      opening: agency.visit.opening && { ...agency.visit.opening, policy: { ...PORTAL_2022, cells: [] } },
+    },
+  })
+  expect(flat(alone.lines())).toContain(TEXTS.vi.offline.blocked.alone)
+  await alone.type('1')
+  await alone.type('\r')
+  expect(alone.acts().map(({ type }) => type)).not.toContain('user.choseMethod')
+})
+
 test('the words change when the line comes back', async () => {
   const terminal = await show(conditionsOf('mobile', BARE))
   expect(flat(terminal.lines())).toContain(TEXTS.vi.offline.why['return-once'])

@@ -1,5 +1,5 @@
 import type { FaultCode } from '../../../flows/base/fault-codes.ts'
-import type { Outcome } from '../../../flows/base/outcome.ts'
+import type { AccountWay, Outcome } from '../../../flows/base/outcome.ts'
 import type { Method, Subject } from '../../../flows/base/terms.ts'
 import type { Errand } from '../../../flows/visit/visit-context.ts'
 import type { OutcomeWords, RefusalCode } from '../text/citizen-faults.ts'
@@ -14,6 +14,8 @@ export interface OutcomeAbout {
   readonly errand?: Errand
   /** A receipt's registration that was settled before this visit. */
   readonly settledBefore?: boolean
+  /** Whether central has confirmed this machine's clock; absent where it has. */
+  readonly clockProven?: boolean
 }
 
 const UNKNOWN: OutcomeAbout = { method: null, subject: null }
@@ -25,19 +27,20 @@ export function wordsForOutcome(texts: Texts, outcome: Outcome, about: OutcomeAb
     case 'accepted':
       return acceptedWords(texts, outcome, about)
     case 'pending': {
-      if (outcome.code === 'OTP_DEFERRED') return result.waiting(comeBackBefore(outcome))
+      if (outcome.code === 'OTP_DEFERRED')
+        return result.waiting(comeBackBefore(texts, outcome, about.clockProven ?? true))
       if (about.errand === 'return') return verifyingWords(texts, outcome.code)
       const reason = outcome.code ? `${wordsForFault(texts, outcome.code).what} ` : ''
       return { ...result.pending, what: `${reason}${result.pending.what}` }
     }
     case 'waiting-for-citizen': {
-      const waiting = result.waiting(comeBackBefore(outcome))
+      const waiting = result.waiting(comeBackBefore(texts, outcome, about.clockProven ?? true))
       if (PHONE_CODES.includes(outcome.code)) return waiting
       const { what, now } = wordsForFault(texts, outcome.code)
       return { title: waiting.title, what, steps: [stepOf(texts, now), ...waiting.steps.slice(0, 1)] }
     }
     case 'refused': {
-      if (outcome.way) return texts.account.ways.pages[outcome.way]
+      if (outcome.way) return wordsOfWay(texts, outcome.way, outcome.code)
       if (isRefusal(outcome.code, texts)) {
         const page = result.refusals[outcome.code](outcome.carrier)
         const isTold = about.settledBefore === true && outcome.code !== 'PACKET_WAIT_EXPIRED'
@@ -51,12 +54,19 @@ export function wordsForOutcome(texts: Texts, outcome: Outcome, about: OutcomeAb
     }
     case 'faulted': {
       const { what, now } = wordsForFault(texts, outcome.code)
-      const steps = about.errand === 'return' ? texts.returns.result.faulted : result.faulted.steps
-      return { title: result.faulted.title, what: `${what} ${now}`, steps }
+      const { title, nothingSent, steps } = result.faulted
+      if (about.errand === 'return') return { title, what: `${what} ${now}`, steps: texts.returns.result.faulted }
+      return { title, what: `${what} ${nothingSent}`, steps: [stepOf(texts, now), ...steps] }
     }
     case 'backed-out':
       return { title: result.refused.title, what: wordsForFault(texts, 'CANCELLED').what, steps: [] }
   }
+}
+
+/** A way out; where the account was only guessed at, no page says that there is one. */
+function wordsOfWay({ account }: Texts, way: AccountWay, code: FaultCode): OutcomeWords {
+  const page = account.ways.pages[way]
+  return code === 'ACCOUNT_MAYBE_EXISTS' && way !== 'complain' ? { ...page, what: account.maybe.told } : page
 }
 
 /** A sentence that asks, as a line below a heading that has asked already. */

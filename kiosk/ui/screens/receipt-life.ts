@@ -1,18 +1,21 @@
 import type { Outcome } from '../../../flows/base/outcome.ts'
 import { dayInVietnam } from '../../../flows/base/vietnam-time.ts'
-import { RECEIPT_LIFE_MS, type ReceiptRef, receiptGoodUntilMs } from '../../../flows/rules/receipt-code.ts'
+import { RECEIPT_LIFE_DAYS, RECEIPT_LIFE_MS } from '../../../flows/rules/receipt-code.ts'
 import { dayOf } from '../draw/dates.ts'
+import type { Texts } from '../text/texts.ts'
 
-/** The day before which somebody comes back, dd/mm/yyyy: central's word where it is known, else as long as central waits, from the capture on. */
-export function comeBackBefore(outcome: Extract<Outcome, { kind: 'pending' | 'waiting-for-citizen' }>): string {
-  const told = outcome.kind === 'waiting-for-citizen' ? outcome.expiresAtMs : null
-  return day(told ?? outcome.receipt.sealedAt + RECEIPT_LIFE_MS)
-}
-
-/** The same for a receipt somebody came back with; null where it does not tell, since its number was typed. */
-export function goodBefore(receipt: ReceiptRef | null, expiresAtMs: number | null): string | null {
-  const untilMs = expiresAtMs ?? (receipt && receiptGoodUntilMs(receipt))
-  return untilMs === null ? null : day(untilMs)
+/**
+ * Until when somebody comes back, as the beginning of a sentence: central's word where it is known, else as long as central waits, from the capture on. A clock that nobody has confirmed
+ * names no day: central counts from the day it knows.
+ */
+export function comeBackBefore(
+  { result }: Texts,
+  outcome: Extract<Outcome, { kind: 'pending' | 'waiting-for-citizen' }>,
+  clockProven: boolean,
+): string {
+  const told = outcome.kind === 'waiting-for-citizen' ? (outcome.expiresAtMs ?? null) : null
+  if (told === null && !clockProven) return result.within(RECEIPT_LIFE_DAYS)
+  return result.before(day(told ?? outcome.receipt.sealedAt + RECEIPT_LIFE_MS))
 }
 
 function day(ms: number): string {

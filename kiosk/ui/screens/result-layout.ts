@@ -26,24 +26,31 @@ export function resultLayout(
   receipt: Receipt | null,
   rowsOf: (layout: ResultLayout) => number,
 ): ResultLayout {
-  const plain: ResultLayout = {
-    qr: null,
-    qrColumns: 0,
-    room: ui.area.columns - MARGIN_CELLS - GAP_CELLS,
-    hasGaps: true,
-  }
-  const withQr = qrsOf(ui, receipt).map((qr) => {
-    const qrColumns = cellsOf(qr[0] ?? '')
-    return { qr, qrColumns, room: plain.room - qrColumns, hasGaps: true }
-  })
+  const plain: ResultLayout = { qr: null, qrColumns: 0, room: roomOf(ui), hasGaps: true }
+  // Large words and the QR have no room beside each other.
+  const withQr = isLarge(ui.look) ? [] : qrsOf(ui, receipt).map((qr) => besideQr(ui, qr))
   const fitting = [...withQr, plain].find((layout) => rowsOf(layout) <= ui.area.rows)
   return fitting ?? { ...plain, hasGaps: false }
 }
 
+/** A page for the QR as large as this terminal draws it, with few words; null where it draws none. */
+export function qrPageLayout(ui: Pick<Ui, 'area' | 'look'>, receipt: Receipt | null): ResultLayout | null {
+  const [largest] = qrsOf(ui, receipt)
+  return largest ? besideQr(ui, largest) : null
+}
+
+function besideQr(ui: Pick<Ui, 'area'>, qr: readonly string[]): ResultLayout {
+  const qrColumns = cellsOf(qr[0] ?? '')
+  return { qr, qrColumns, room: roomOf(ui) - qrColumns, hasGaps: true }
+}
+
+function roomOf({ area }: Pick<Ui, 'area'>): number {
+  return area.columns - MARGIN_CELLS - GAP_CELLS
+}
+
 /** The receipt's QR with a smaller quiet zone each time. */
 function qrsOf({ area, look }: Pick<Ui, 'area' | 'look'>, receipt: Receipt | null): readonly (readonly string[])[] {
-  // Large text has no room for both: the number is to be read, and paper carries the code.
-  if (!receipt || isLarge(look)) return []
+  if (!receipt) return []
   // Never personal data: the receipt is shown to others, photographed and thrown away.
   const text = `MOTCUA:${receipt.receiptNumber}:${receipt.packetId}`
   const qrs: (readonly string[])[] = []

@@ -1,78 +1,62 @@
-import { Box, Text } from 'ink'
-import { useCallback } from 'react'
+import { Box, Text, useIsScreenReaderEnabled } from 'ink'
+import { useCallback, useState } from 'react'
 import type { Outcome } from '../../../flows/base/outcome.ts'
-import { hang, wrapTo } from '../draw/cells.ts'
-import { rowsOf } from '../draw/rows-of.ts'
-import { capOf, commandOf } from '../keys.ts'
-import { useScreenKeys } from '../screen-keys.ts'
+import { mayGoUnkept } from '../../../flows/visit/visit-context.ts'
+import { commandOf } from '../keys.ts'
+import { usePageKeys, useScreenKeys } from '../screen-keys.ts'
 import type { ScreenProps } from '../ui.ts'
 import { LargeNumber } from './large-number.view.tsx'
-import { wordsForOutcome } from './outcome-words.ts'
 import { paperWords } from './paper-words.ts'
-import { type ResultLayout, resultLayout } from './result-layout.ts'
-import { ResultTitle, resultTitleRows } from './result-title.view.tsx'
+import { qrPageLayout, resultLayout } from './result-layout.ts'
+import { type ResultAbout, type ResultPage, resultParts, resultRows, TOP_ROWS } from './result-parts.ts'
+import { ResultTitle } from './result-title.view.tsx'
 
 export interface ResultProps extends ScreenProps {
   /** What an officer alone is told beside it. */
   readonly remark?: string | null
 }
 
-/** The margin above. */
-const TOP_ROWS = 1
-/** Label and number. */
-const RECEIPT_ROWS = 2
-
-/** How it ended, the next steps, and the receipt with its QR beside them as far as there is room: texts never lie over each other. */
+/**
+ * How it ended, the next steps, and the receipt with its QR beside them as far as there is room: texts never lie over each other. Where there is none, a key turns between the words and the
+ * QR, which comes first for whoever has to come back with it.
+ */
 export function ResultScreen({ view, ui, remark = null }: ResultProps) {
   const { texts, look, area, send } = ui
-  const { paint, glyphs } = look
+  const { paint } = look
+  const [isTurned, setTurned] = useState(false)
+  const isHeard = useIsScreenReaderEnabled()
   const outcome: Outcome = view.visit.outcome ?? { kind: 'faulted', code: 'INTERNAL' }
-  const words = wordsForOutcome(texts, outcome, view.visit)
   const receipt = 'receipt' in outcome ? outcome.receipt : null
-  const hasCode = outcome.kind === 'faulted' || outcome.kind === 'refused'
-  const isGood = outcome.kind === 'accepted'
-  // Whoever chose a way on has been helped.
-  const isBad = outcome.kind === 'faulted' || (outcome.kind === 'refused' && outcome.way === undefined)
-
-  const partsIn = ({ qr, room }: Pick<ResultLayout, 'qr' | 'room'>) => {
-    const paper = paperWords(view.visit, texts, qr !== null)
-    return {
-      paper,
-      head: {
-        ui,
-        sign: isGood ? 'check' : isBad ? 'cross' : 'open',
-        tone: isGood ? 'good' : isBad ? 'bad' : 'attention',
-        title: words.title,
-        what: words.what,
-        columns: room,
-      } as const,
-      remarked: remark === null ? null : hang(glyphs.warning, remark, room),
-      steps: words.steps.map((step, at) => ({ step, at, line: hang(paint.key(String(at + 1)), step, room) })),
-      noQr: receipt && !qr ? wrapTo(texts.result.noQr, room).join('\n') : null,
-      told: paper ? wrapTo(paper.text, room).join('\n') : null,
-      again: paper?.canPrintAgain ? hang(paint.key(capOf('renew')), texts.hints.printAgain, room) : null,
-      done: hang(paint.key(glyphs.pointer), paint.answer(texts.result.done), room),
-    }
-  }
-  const usedIn = (layout: ResultLayout) => {
-    const { paper, head, remarked, steps, noQr, told, again, done } = partsIn(layout)
-    const gaps = layout.hasGaps ? 2 + Number(receipt !== null || paper !== null) : 0
-    const lines = rowsOf(remarked, ...steps.map(({ line }) => line), noQr, told, again, done)
-    const single = Number(steps.length > 0) + (receipt ? RECEIPT_ROWS : 0) + Number(hasCode)
-    return TOP_ROWS + resultTitleRows(head) + lines + single + gaps
-  }
-  const layout = resultLayout(ui, receipt, usedIn)
+  const isAsked = view.leaving === 'asked'
+  const hasReceipt = receipt !== null
+  const about = (turns: boolean): ResultAbout => ({ ui, visit: view.visit, outcome, receipt, remark, turns })
+  const alone = qrPageLayout(ui, receipt)
+  const beside = resultLayout(ui, receipt, (layout) =>
+    resultRows(resultParts(about(layout.qr === null && alone !== null), 'words', layout), hasReceipt, layout.hasGaps),
+  )
+  const turns = beside.qr === null && alone !== null
+  const startsWithQr = mayGoUnkept(view.visit) && !isHeard
+  const page: ResultPage = isAsked ? 'asked' : turns && startsWithQr !== isTurned ? 'qr' : 'words'
+  const layout = page === 'words' ? beside : (alone ?? beside)
   const { qr, qrColumns, room, hasGaps } = layout
-  const { paper, head, remarked, steps, noQr, told, again, done } = partsIn(layout)
-  const canPrint = paper?.canPrintAgain === true
+  const parts = resultParts(about(turns), page, layout)
+  const { head, remarked, steps, notes, told, keys, code } = parts
+  const canPrint = paperWords(view.visit, texts, qr !== null)?.canPrintAgain === true
+  const canTurn = turns && !isAsked
+  usePageKeys([
+    ...(canPrint ? [['renew', 'printAgain'] as const] : []),
+    ...(canTurn ? [['reveal', page === 'qr' ? 'showWords' : 'showQr'] as const] : []),
+  ])
   useScreenKeys(
     useCallback(
       (key) => {
-        if (!canPrint || commandOf(key) !== 'renew') return false
-        send({ type: 'user.printedAgain' })
+        const command = commandOf(key)
+        if (command === 'renew' && canPrint) send({ type: 'user.printedAgain' })
+        else if (command === 'reveal' && canTurn) setTurned((was) => !was)
+        else return false
         return true
       },
-      [send, canPrint],
+      [send, canPrint, canTurn],
     ),
   )
   const gap = hasGaps ? <Text> </Text> : null
@@ -90,26 +74,29 @@ export function ResultScreen({ view, ui, remark = null }: ResultProps) {
             </Box>
           ))}
         </Box>
-        {gap}
+        {steps.length > 0 ? gap : null}
         {receipt ? (
           <>
-            <Text>
-              {ui.clockProven ? texts.result.receipt : `${texts.result.receipt} (${texts.frame.clockUnproven})`}
-            </Text>
+            <Text>{texts.result.receipt}</Text>
             <Text>{paint.question(receipt.receiptNumber)}</Text>
             <LargeNumber
               ui={ui}
               text={receipt.receiptNumber}
-              room={{ columns: room, rows: area.rows - usedIn(layout) }}
+              room={{ columns: room, rows: area.rows - resultRows(parts, hasReceipt, hasGaps) }}
             />
-            {noQr === null ? null : <Text>{noQr}</Text>}
+            {notes.map((note) => (
+              <Text key={note}>{note}</Text>
+            ))}
           </>
         ) : null}
-        {paper && told !== null ? <Text>{paint[paper.tone](told)}</Text> : null}
-        {again === null ? null : <Text>{again}</Text>}
-        {receipt || paper ? gap : null}
-        {hasCode ? <Text>{paint.quiet(texts.result.code(outcome.code))}</Text> : null}
-        <Text>{done}</Text>
+        {told === null ? null : <Text>{paint[told.tone](told.line)}</Text>}
+        {page === 'words' ? null : gap}
+        {keys.slice(0, -1).map((line) => (
+          <Text key={line}>{line}</Text>
+        ))}
+        {page === 'words' && (receipt || told) ? gap : null}
+        {code === null ? null : <Text>{paint.quiet(code)}</Text>}
+        <Text>{keys.at(-1)}</Text>
       </Box>
       {qr && receipt ? (
         <Box

@@ -1,7 +1,7 @@
 import { Box, Text } from 'ink'
 import { useCallback } from 'react'
 import { readReceiptNumber } from '../../../flows/rules/receipt-code.ts'
-import { wrapTo } from '../draw/cells.ts'
+import { hang, wrapTo } from '../draw/cells.ts'
 import type { AfterSubmit } from '../fields/text-field.keys.ts'
 import { TextField } from '../fields/text-field.view.tsx'
 import { Page } from '../frame/page.view.tsx'
@@ -20,15 +20,15 @@ export function ReturnReceiptScreen({ view, ui }: ScreenProps) {
     [send],
   )
   if (view.returning?.stationKind !== 'assisted') {
-    // A scanner that types like a keyboard is none that this program opens.
-    const isReady = ui.scanner === 'ready' || ui.scanner === 'off'
+    const { question, why, keep } = canScan(ui) ? { ...words, keep: words.scanOnly } : words.noScanner
     return (
-      <Page ui={ui} step={null} question={words.question} why={words.why}>
-        <Text>{wrapTo(isReady ? words.scanOnly : words.noScanner, area.textColumns).join('\n')}</Text>
+      <Page ui={ui} step={null} question={question} why={why}>
+        <Text>{wrapTo(keep, area.textColumns).join('\n')}</Text>
       </Page>
     )
   }
   const problem = view.returning.problem
+  const isAway = view.visit.opening?.isOnline === false
   return (
     <Page ui={ui} step={null} question={words.typeQuestion} why={words.typeWhy}>
       <TextField
@@ -42,11 +42,20 @@ export function ReturnReceiptScreen({ view, ui }: ScreenProps) {
         onSubmit={onSubmit}
       />
       <Box marginTop={1} minHeight={2}>
-        <Problem ui={ui} code={problem} />
+        {problem === null && isAway ? (
+          <Text>{ui.look.paint.attention(hang(ui.look.glyphs.warning, words.noLine, area.textColumns))}</Text>
+        ) : (
+          <Problem ui={ui} code={problem} />
+        )}
       </Box>
       <Text>{ui.look.paint.quiet(words.example)}</Text>
     </Page>
   )
+}
+
+/** Whether a receipt can be held to a scanner here, now. */
+export function canScan({ scanner }: Pick<ScreenProps['ui'], 'scanner'>): boolean {
+  return scanner === 'ready'
 }
 
 function isNumber(text: string): boolean {

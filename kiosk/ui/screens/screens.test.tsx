@@ -61,7 +61,14 @@ describe.each([
       // The strip of the phone may cut a long message; a page never does.
       if (!options.status || !('phone' in options.status)) expect(inside).not.toMatch(/…|\.\.\./)
       if (name !== 'warned')
-        for (const word of essentials(view, language, options.display !== ASCII)) expect(flat(lines)).toContain(word)
+        for (const word of essentials(
+          view,
+          language,
+          options.display !== ASCII,
+          TEXTS[language],
+          options.status?.clockProven,
+        ))
+          expect(flat(lines)).toContain(word)
       if (options.display === ASCII) expect(inside).not.toMatch(/[^\p{Script=Latin}\p{N}\p{M}\p{ASCII}\n]/u)
     })
   })

@@ -10,6 +10,7 @@ import { ConditionsScreen } from './conditions.screen.tsx'
 import { FieldScreen } from './field.screen.tsx'
 import { LineDownScreen } from './line-down.screen.tsx'
 import { MethodScreen } from './method.screen.tsx'
+import { NeedsLineScreen } from './needs-line.screen.tsx'
 import { OfficerScreen } from './officer.screen.tsx'
 import { OtpEntryScreen } from './otp-entry.screen.tsx'
 import { PasswordScreen } from './password.screen.tsx'
@@ -35,6 +36,7 @@ export const SCREENS: Readonly<Record<Screen, ScreenComponent>> = {
   opening: WaitScreen,
   subject: SubjectScreen,
   method: MethodScreen,
+  'needs-line': NeedsLineScreen,
   'adviser-question': AdviserQuestionScreen,
   'adviser-advice': AdviserAdviceScreen,
   conditions: ConditionsScreen,

@@ -5,6 +5,7 @@ import { demoExtras, Page } from '../frame/page.view.tsx'
 import { commandOf } from '../keys.ts'
 import { useScreenKeys } from '../screen-keys.ts'
 import type { ScreenProps } from '../ui.ts'
+import { canScan } from './return-receipt.screen.tsx'
 
 /** Who is served here, what to bring, how to start. */
 export function WelcomeScreen({ ui }: ScreenProps) {
@@ -28,7 +29,7 @@ export function WelcomeScreen({ ui }: ScreenProps) {
       step={null}
       question={welcome.question}
       why={welcome.why}
-      extras={[['renew', 'haveReceipt'], ...demoExtras(ui)]}
+      extras={[...(canScan(ui) ? [['renew', 'haveReceipt'] as const] : []), ...demoExtras(ui)]}
     >
       <Text>{welcome.bring}</Text>
       <Box flexDirection="column" aria-role="list">
@@ -38,7 +39,7 @@ export function WelcomeScreen({ ui }: ScreenProps) {
       </Box>
       <Text> </Text>
       <Text>{hang(paint.key(glyphs.pointer), start, ui.area.textColumns)}</Text>
-      <Text>{`  ${returns.welcome}`}</Text>
+      <Text>{`  ${canScan(ui) ? returns.welcome : returns.welcomeElsewhere}`}</Text>
       <Text>{`  ${welcome.otherLanguage}`}</Text>
       <Text>{`  ${welcome.larger}`}</Text>
       <Text> </Text>

@@ -1,13 +1,18 @@
-/** Which page of a long list is shown. */
-export interface PageState {
-  readonly page: number
+/** Which row of a long list the pointer is on; its page is the one that is shown. */
+export interface ListState {
+  readonly at: number
 }
 
-export type PageAction = { readonly type: 'turned'; readonly by: 1 | -1; readonly pages: number }
+/** `by`: rows down, or up where it is below 0; a page is as many rows as it shows. */
+export interface ListAction {
+  readonly type: 'moved'
+  readonly by: number
+  readonly count: number
+}
 
-/** Turns a page, not beyond the first or the last. */
-export function pageReducer(state: PageState, { by, pages }: PageAction): PageState {
-  return { page: Math.min(Math.max(0, pages - 1), Math.max(0, state.page + by)) }
+/** Moves the pointer, not beyond the first row or the last. */
+export function listReducer(state: ListState, { by, count }: ListAction): ListState {
+  return { at: Math.min(Math.max(0, count - 1), Math.max(0, state.at + by)) }
 }
 
 /** How many pages so many rows take; one where there are none. */

@@ -4,6 +4,7 @@ import { hang } from '../draw/cells.ts'
 import { noticeText } from '../frame/notice-text.ts'
 import { PhoneStrip } from '../frame/phone.view.tsx'
 import { troubleText } from '../frame/trouble-text.ts'
+import { asksToReopen } from '../reopen.ts'
 import { COUNTER_TEXTS } from '../text/counter-texts.ts'
 import { statusBar, statusBarSpoken } from './status-bar.ts'
 
@@ -11,11 +12,16 @@ import { statusBar, statusBarSpoken } from './status-bar.ts'
 export function CounterFoot({ ui, view, phone, trouble, status, desk }: ModeFootProps) {
   const { textColumns } = ui.area
   const { paint, glyphs } = ui.look
-  const notice = noticeText(view, ui)
+  const asks = asksToReopen(view, desk, status.store)
+  const notice = asks ? null : noticeText(view, ui)
   const words = { counter: COUNTER_TEXTS[view.visit.language], troubles: ui.texts.troubles.device }
   const sign = notice?.tone === 'good' ? glyphs.check : glyphs.warning
   const rows = notice ? hang(sign, notice.text, textColumns).split('\n') : []
-  const said = notice ? paint[notice.tone](rows.join('\n')) : null
+  const said = notice
+    ? paint[notice.tone](rows.join('\n'))
+    : asks
+      ? paint.attention(`${glyphs.warning} ${words.counter.reopen}`)
+      : null
   const showsPhone = phone !== null && phone.messages.length > 0
   return (
     <Box flexDirection="column" height={2} width={textColumns} overflow="hidden" flexShrink={0}>

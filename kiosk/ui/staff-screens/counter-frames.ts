@@ -17,7 +17,7 @@ const SLOT_CELLS: Readonly<Partial<Record<Command, number>>> = { next: 24, back:
 export function counterFrameOf(view: VisitView, { officer, unfinished }: DeskState): FooterHints {
   switch (view.screen) {
     case 'welcome':
-      if (unfinished) return { next: 'next', back: null }
+      if (unfinished) return { next: 'next', back: unfinished.kind === 'open' ? 'putAside' : null }
       return { next: officer && mayDo(officer.role, 'register') ? 'start' : null, back: null }
     case 'staff-sign-in':
       return { next: 'next', back: isConfirming(view) ? 'back' : null }
@@ -75,7 +75,7 @@ export function counterBottomLineSpoken(language: Language, hints: FooterHints, 
 
 type Hint = readonly [command: Command, words: string | null]
 
-function hintsOf(language: Language, { next, back }: FooterHints, { officer }: DeskState): readonly Hint[] {
+function hintsOf(language: Language, { next, back }: FooterHints, { officer, unfinished }: DeskState): readonly Hint[] {
   const { hints } = ASSISTED_TEXTS[language]
   const { keys } = COUNTER_TEXTS[language]
   return [
@@ -83,7 +83,8 @@ function hintsOf(language: Language, { next, back }: FooterHints, { officer }: D
     ['back', back && hints[back]],
     ['help', hints.help],
     ['handOver', officer ? keys.handOver : null],
-    ['end', officer && mayDo(officer.role, 'register') ? keys.end : null],
+    // What was not finished is wiped by a key of its own.
+    ['end', officer && !unfinished && mayDo(officer.role, 'register') ? keys.end : null],
   ]
 }
 

@@ -1,4 +1,5 @@
 import { Box, Text } from 'ink'
+import { use } from 'react'
 import { mayDo } from '../../../flows/rules/roles.ts'
 import type { VisitScreen, VisitView } from '../../../flows/visit/visit-view.ts'
 import type { DeskState, ModeHelpProps } from '../counter-mode.ts'
@@ -6,29 +7,38 @@ import { padTo, wrapTo } from '../draw/cells.ts'
 import { helpSentences } from '../frame/help-text.ts'
 import { HEAD_ROWS } from '../frame/layout.ts'
 import { type Command, KEYS } from '../keys.ts'
+import { KeyTargetContext } from '../screen-keys.ts'
 import { COUNTER_TEXTS } from '../text/counter-texts.ts'
 import type { CounterHelp } from '../text/vi-counter.ts'
+import { counterFrameOf } from './counter-frames.ts'
 
 const CAP_CELLS = 12
 /** Where the next citizen can be taken without wiping the last one's answers. */
 const BETWEEN_CITIZENS: readonly VisitScreen[] = ['welcome', 'result']
 
-/** Help for one screen of the counter, over it: its own sentences, then the counter's keys as the table of keys has them. */
+/** Help for one screen of the counter, over it: its own sentences, then the keys of the page and of the counter in the order of the table of keys. */
 export function CounterHelpOverlay({ ui, view, desk }: ModeHelpProps) {
   const { texts, look, area } = ui
   const words = COUNTER_TEXTS[view.visit.language]
+  const { extras = [] } = use(KeyTargetContext)
+  const hints = counterFrameOf(view, desk)
   const own = helpOf(view, desk)
   const sentences = own ? words.help[own] : helpSentences(texts, view)
   const keyWords: Readonly<Partial<Record<Command, string>>> = {
-    next: texts.hints.next,
-    back: texts.hints.back,
+    ...(hints.next ? { next: texts.hints[hints.next] } : {}),
+    ...(hints.back ? { back: texts.hints[hints.back] } : {}),
     help: texts.hints.help,
     language: texts.hints.language,
     ...(view.screen === 'form' || view.screen === 'staff-sign-in'
       ? { nextField: words.keys.nextField, previousField: words.keys.previousField }
       : {}),
-    ...(isOnDuty(desk) ? { end: words.keys.endLong } : {}),
-    ...(isOnDuty(desk) && BETWEEN_CITIZENS.includes(view.screen) ? { nextCitizen: words.keys.nextCitizen } : {}),
+    ...(view.screen === 'staff-sign-in' ? { renew: words.signIn.byToken } : {}),
+    ...(extras.some(([command]) => command === 'typing') ? { asPressed: texts.hints.asPressed } : {}),
+    ...Object.fromEntries(extras.map(([command, hint]) => [command, texts.hints[hint]])),
+    ...(isOnDuty(desk) && !desk.unfinished ? { end: words.keys.endLong } : {}),
+    ...(isOnDuty(desk) && !desk.unfinished && BETWEEN_CITIZENS.includes(view.screen)
+      ? { nextCitizen: words.keys.nextCitizen }
+      : {}),
     ...(desk.officer ? { handOver: words.keys.handOverLong } : {}),
   }
   return (
@@ -63,6 +73,7 @@ export function helpOf({ screen, staffSession }: VisitView, desk: DeskState): Co
     case 'attest':
       return screen
     case 'welcome':
+      if (desk.unfinished) return desk.unfinished.kind === 'open' ? 'unfinished' : 'unfinished-closed'
       return isOnDuty(desk) ? 'home' : 'no-duty'
     default:
       return null

@@ -1,5 +1,6 @@
 import { Box, Text } from 'ink'
 import type { Officer } from '../../../flows/ports/staff.port.ts'
+import { worstLimit } from '../../../flows/rules/limits.ts'
 import { mayDo } from '../../../flows/rules/roles.ts'
 import type { CounterDesk } from '../counter-mode.ts'
 import { hang } from '../draw/cells.ts'
@@ -14,23 +15,34 @@ import { UnfinishedView } from './unfinished.view.tsx'
 
 /** Between two citizens: what was not finished, or how the next registration begins. */
 export function HomeScreen({ view, ui, desk }: ScreenProps & { readonly desk: CounterDesk }) {
-  const { officer, unfinished } = useSnapshot(desk)
+  const { officer, unfinished, asideCount } = useSnapshot(desk)
   if (!officer) return null
   return unfinished ? (
     <UnfinishedView view={view} ui={ui} desk={desk} offer={unfinished} />
   ) : (
-    <ReadyView view={view} ui={ui} officer={officer} />
+    <ReadyView view={view} ui={ui} officer={officer} asideCount={asideCount} onOpenAside={desk.openAside} />
   )
 }
 
 /** Who is signed in, and how the next registration begins; for somebody whose role takes none, that it does not. */
-function ReadyView({ view, ui, officer }: ScreenProps & { readonly officer: Officer }) {
+function ReadyView({
+  view,
+  ui,
+  officer,
+  asideCount,
+  onOpenAside,
+}: ScreenProps & { readonly officer: Officer; readonly asideCount: number; readonly onOpenAside: () => void }) {
   const words = COUNTER_TEXTS[view.visit.language]
   const { paint, glyphs } = ui.look
   const isOnDuty = mayDo(officer.role, 'register')
-  const { send } = ui
+  const { send, limits } = ui
+  const worst = worstLimit(limits)
   useScreenKeys((key) => {
     const command = commandOf(key)
+    if (isOnDuty && asideCount > 0 && command === 'asPressed') {
+      onOpenAside()
+      return true
+    }
     if (!isOnDuty || (command !== 'renew' && command !== 'reveal')) return false
     send({ type: command === 'renew' ? 'user.choseReturn' : 'user.askedCallBacks' })
     return true
@@ -47,6 +59,7 @@ function ReadyView({ view, ui, officer }: ScreenProps & { readonly officer: Offi
           ? [
               ['renew', 'haveReceipt'],
               ['reveal', 'callBacks'],
+              ...(asideCount > 0 ? [['asPressed', 'openAside'] as const] : []),
             ]
           : []
       }
@@ -55,6 +68,13 @@ function ReadyView({ view, ui, officer }: ScreenProps & { readonly officer: Offi
         <Box flexDirection="column" flexShrink={0}>
           <Text>{hang(paint.key(glyphs.pointer), words.home.start, ui.area.textColumns)}</Text>
           {ui.scanner === 'ready' ? <Text>{hang(' ', words.home.scan, ui.area.textColumns)}</Text> : null}
+          {asideCount > 0 ? <Text>{hang(' ', words.home.aside(asideCount), ui.area.textColumns)}</Text> : null}
+          {worst ? (
+            <>
+              <Text> </Text>
+              <Text>{paint.attention(hang(glyphs.warning, words.limits[worst.code], ui.area.textColumns))}</Text>
+            </>
+          ) : null}
         </Box>
       ) : (
         <Text>{paint.attention(hang(glyphs.warning, `${what} ${now}`, ui.area.textColumns))}</Text>

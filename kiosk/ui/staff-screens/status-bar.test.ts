@@ -21,12 +21,17 @@ describe.each(['vi', 'en'] as const)('%s', (language) => {
   test('a long name is cut, never what is right of it', () => {
     const status = { ...QUIET_STATUS, outboxCount: 128, outboxAgeMs: 3 * 86_400_000 }
     const line = statusBar(
-      { status, desk: { officer: OFFICER, isAsking: false, unfinished: null }, columns: 74 },
+      {
+        status,
+        desk: { officer: OFFICER, isAsking: false, unfinished: null, asideCount: 0, wasHeldUp: false },
+        columns: 84,
+      },
       words,
       LOOK,
     )
-    expect(cellsOf(line)).toBe(74)
+    expect(cellsOf(line)).toBe(84)
     expect(line).toContain('…')
+    expect(line).toContain(OFFICER.code)
     expect(line).toContain(words.counter.bar.outbox(128))
     expect(line.endsWith(words.counter.bar.days(3))).toBe(true)
   })
@@ -52,17 +57,57 @@ describe.each(['vi', 'en'] as const)('%s', (language) => {
   ])('the limit that is nearest is told with its number: %s', (_what, worst, text) => {
     const limits = [worst, limit({ percent: 60, level: 'half' })]
     const status = { ...QUIET_STATUS, limits }
-    const desk = { officer: OFFICER, isAsking: false, unfinished: null }
+    const desk = { officer: OFFICER, isAsking: false, unfinished: null, asideCount: 0, wasHeldUp: false }
     const line = statusBar({ status, desk, columns: 96 }, words, LOOK)
     expect(cellsOf(line)).toBe(96)
     expect(line.endsWith(`${LOOK.glyphs.warning} ${text}`)).toBe(true)
     expect(statusBarSpoken(status, desk, words)).toContain(text)
   })
 
+  test.each([74, 94, 60])('whose counter this is stands in every line: %i cells', (columns) => {
+    const status = {
+      ...QUIET_STATUS,
+      line: 'offline' as const,
+      outboxCount: 2,
+      outboxAgeMs: 0,
+      noticeCount: 1,
+      limits: [limit({ code: 'LIMIT_QUEUE_COUNT', percent: 100, level: 'over' })],
+      troubles: (['printer', 'modem', 'scanner'] as const).map((device) => ({ device, code: 'INTERNAL' as const })),
+    }
+    for (const troubles of [[], status.troubles]) {
+      const desk = { officer: OFFICER, isAsking: false, unfinished: null, asideCount: 1, wasHeldUp: false }
+      const line = statusBar({ status: { ...status, troubles }, desk, columns }, words, LOOK)
+      expect(line.startsWith(OFFICER.code)).toBe(true)
+      expect(line).toContain(words.counter.bar.limit.queue(100))
+      if (troubles.length === 0) expect(cellsOf(line)).toBeLessThanOrEqual(columns)
+    }
+  })
+
+  test('what is told elsewhere or is well goes first where there is no room', () => {
+    const status = {
+      ...QUIET_STATUS,
+      line: 'offline' as const,
+      outboxCount: 2,
+      outboxAgeMs: 0,
+      limits: [limit({ code: 'LIMIT_QUEUE_COUNT', percent: 100, level: 'over' })],
+    }
+    const officer = { ...OFFICER, code: 'gdv01' }
+    const desk = { officer, isAsking: false, unfinished: null, asideCount: 0, wasHeldUp: false }
+    const line = statusBar({ status, desk, columns: 74 }, words, LOOK)
+    expect(line.startsWith('gdv01 ')).toBe(true)
+    expect(line).toContain(words.counter.bar.line.offline)
+    expect(line).toContain(words.counter.bar.age(words.counter.bar.minutes(0)))
+    expect(line.endsWith(`${LOOK.glyphs.warning} ${words.counter.bar.limit.queue(100)}`)).toBe(true)
+  })
+
   test('below half of the way no limit is told', () => {
     const status = { ...QUIET_STATUS, limits: [limit({ level: 'none', percent: 49 })] }
     const line = statusBar(
-      { status, desk: { officer: OFFICER, isAsking: false, unfinished: null }, columns: 96 },
+      {
+        status,
+        desk: { officer: OFFICER, isAsking: false, unfinished: null, asideCount: 0, wasHeldUp: false },
+        columns: 96,
+      },
       words,
       LOOK,
     )
@@ -72,14 +117,14 @@ describe.each(['vi', 'en'] as const)('%s', (language) => {
   test.each(['STORE_DAMAGED', 'STORE_RESTORED', 'STATION_FORKED'] as const)(
     '%s is told until somebody has seen to it',
     (store) => {
-      const desk = { officer: OFFICER, isAsking: false, unfinished: null }
+      const desk = { officer: OFFICER, isAsking: false, unfinished: null, asideCount: 0, wasHeldUp: false }
       const line = statusBar({ status: { ...QUIET_STATUS, store }, desk, columns: 96 }, words, LOOK)
       expect(line).toContain(words.counter.bar.store[store])
     },
   )
 
   test('what central noticed is counted until somebody has looked', () => {
-    const desk = { officer: OFFICER, isAsking: false, unfinished: null }
+    const desk = { officer: OFFICER, isAsking: false, unfinished: null, asideCount: 0, wasHeldUp: false }
     const told = (noticeCount: number) =>
       statusBar({ status: { ...QUIET_STATUS, noticeCount }, desk, columns: 96 }, words, LOOK)
     expect(told(3)).toContain(words.counter.bar.notices(3))

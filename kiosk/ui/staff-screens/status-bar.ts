@@ -16,34 +16,75 @@ export interface StatusBarWords {
   readonly troubles: Texts['troubles']['device']
 }
 
-/** Who is signed in; at the right end how devices, line and outbox are (product.md §8). */
+/**
+ * Who is signed in; at the right end how devices, line and outbox are (product.md §8). Where both do not fit, the right end is shortened part by part, what is told elsewhere or is well
+ * first: whose counter this is stands in every line.
+ */
 export function statusBar(
   { status, desk, columns }: { readonly status: KioskStatus; readonly desk: DeskState; readonly columns: number },
   words: StatusBarWords,
   { paint, glyphs }: Look,
 ): string {
-  const { devices, line, outbox, pressing } = partsOf(status, words)
+  const { devices, line, outbox, aside, pressing } = partsOf(status, desk, words)
+  const { bar } = words.counter
   const isWell = status.troubles.length === 0
   const isUp = status.line === 'online'
-  const right = [
-    (isWell ? paint.good : paint.attention)(
-      isWell ? `${glyphs.check} ${words.counter.bar.devices}` : `${glyphs.warning} ${devices}`,
-    ),
-    (isUp ? paint.good : paint.attention)(`${isUp ? glyphs.online : glyphs.offline} ${line}`),
-    outbox,
-    ...pressing.map((text) => paint.attention(`${glyphs.warning} ${text}`)),
-  ].join('  ')
-  const room = columns - cellsOf(right) - 2
-  const who = whoOf(desk, words.counter)
-  // The role goes first: half a name reads worse.
-  const fits = cellsOf(who) <= room || !desk.officer ? who : `${desk.officer.code} ${desk.officer.name}`
-  return spread(paint.question(cutTo(fits, room, glyphs.more)), right, columns)
+  const rightAt = (cuts: number): string => {
+    const isCut = (cut: Cut) => CUTS.indexOf(cut) < cuts
+    const [first, ...others] = pressing
+    const told = isCut('pressing') && first ? [first] : pressing
+    const more = others.length > 0 && isCut('pressing') ? [bar.more(others.length)] : []
+    const [device, ...devicesLeft] = devices
+    const ill =
+      isCut('troubles') && devicesLeft.length > 0 ? `${device} ${bar.more(devicesLeft.length)}` : devices.join(', ')
+    return [
+      ...(isWell
+        ? isCut('devices')
+          ? []
+          : [paint.good(`${glyphs.check} ${bar.devices}`)]
+        : [paint.attention(`${glyphs.warning} ${ill}`)]),
+      ...(isCut('line')
+        ? []
+        : [(isUp ? paint.good : paint.attention)(`${isUp ? glyphs.online : glyphs.offline} ${line}`)]),
+      isCut('age') ? bar.outbox(status.outboxCount) : outbox,
+      ...aside,
+      ...told.map((text) => paint.attention(`${glyphs.warning} ${text}`)),
+      ...more,
+    ].join(GAP)
+  }
+  const code = desk.officer?.code ?? ''
+  const fitting = [0, 1, 2, 3, 4, 5].find((cuts) => roomBeside(rightAt(cuts), columns) >= cellsOf(code))
+  const right = rightAt(fitting ?? CUTS.length)
+  const who = whoIn(Math.max(cellsOf(code), roomBeside(right, columns)), desk, words.counter, glyphs.more)
+  return spread(paint.question(who), right, columns)
+}
+
+/** What is shortened, in this order: devices that are well; the line, which the top border tells; the age of the queue; further things that press; further devices. */
+const CUTS = ['devices', 'line', 'age', 'pressing', 'troubles'] as const
+type Cut = (typeof CUTS)[number]
+
+const GAP = '  '
+/** A name cut to less says nothing. */
+const NAME_LEAST_CELLS = 4
+
+function roomBeside(right: string, columns: number): number {
+  return columns - cellsOf(right) - GAP.length
+}
+
+/** The role goes first: half a name reads worse. Then the name; the code stays. */
+function whoIn(room: number, desk: DeskState, counter: CounterTexts, more: string): string {
+  const { officer } = desk
+  const whole = whoOf(desk, counter)
+  if (cellsOf(whole) <= room) return whole
+  if (!officer) return cutTo(whole, room, more)
+  const named = `${officer.code} ${officer.name}`
+  return room >= cellsOf(officer.code) + 1 + NAME_LEAST_CELLS ? cutTo(named, room, more) : officer.code
 }
 
 /** The same for a screen reader. */
 export function statusBarSpoken(status: KioskStatus, desk: DeskState, words: StatusBarWords): string {
-  const { devices, line, outbox, pressing } = partsOf(status, words)
-  return `${words.counter.bar.label}: ${whoOf(desk, words.counter)}. ${[devices, line, outbox, ...pressing].join(', ')}.`
+  const { devices, line, outbox, aside, pressing } = partsOf(status, desk, words)
+  return `${words.counter.bar.label}: ${whoOf(desk, words.counter)}. ${[...devices, line, outbox, ...aside, ...pressing].join(', ')}.`
 }
 
 /** How long the oldest packet waits, in the largest unit that is whole. */
@@ -54,14 +95,14 @@ export function ageText(ageMs: number, bar: CounterTexts['bar']): string {
     : bar.minutes(Math.max(0, Math.floor(ageMs / MINUTE_MS)))
 }
 
-function partsOf(status: KioskStatus, { counter: { bar }, troubles }: StatusBarWords) {
+function partsOf(status: KioskStatus, { asideCount }: DeskState, { counter: { bar }, troubles }: StatusBarWords) {
   const { outboxCount, outboxAgeMs } = status
   const age = outboxAgeMs === null ? '' : `, ${bar.age(ageText(outboxAgeMs, bar))}`
   return {
-    devices:
-      status.troubles.length === 0 ? bar.devicesGood : status.troubles.map(({ device }) => troubles[device]).join(', '),
+    devices: status.troubles.length === 0 ? [bar.devicesGood] : status.troubles.map(({ device }) => troubles[device]),
     line: bar.line[status.line],
     outbox: `${bar.outbox(outboxCount)}${age}`,
+    aside: asideCount > 0 ? [bar.aside(asideCount)] : [],
     pressing: pressingOf(status, bar),
   }
 }

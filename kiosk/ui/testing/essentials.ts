@@ -14,6 +14,7 @@ export function essentials(
   language: Language,
   hasQr = true,
   texts: Texts = TEXTS[language],
+  clockProven = true,
 ): readonly string[] {
   const { outcome } = view.visit
   switch (view.screen) {
@@ -23,6 +24,11 @@ export function essentials(
       return [texts.subject.question, ...Object.values(texts.subjects), ...Object.values(texts.subjectDetails)]
     case 'method':
       return [texts.method.question, ...Object.values(texts.methods), texts.adviser.offer]
+    case 'needs-line': {
+      const { blocked } = texts.offline
+      const ways = [texts.methods.mobile, texts.methods['usb-token']]
+      return [blocked.question(texts.methods.vnpost), blocked.why, blocked.wait, ...ways]
+    }
     case 'adviser-question': {
       const asked = view.adviser?.asked
       const { question, why } = texts.adviser.questions[asked?.question ?? 'phone']
@@ -54,8 +60,7 @@ export function essentials(
     case 'otp-entry':
       return [texts.otp.question, '091****678', texts.otp.secrecy, texts.otp.tries(view.otp?.triesLeft ?? 0)]
     case 'line-down':
-      if (view.visit.errand === 'return') return [texts.returns.lineDown.question, ...texts.returns.lineDown.options]
-      return [texts.lineDown.question, ...texts.lineDown.options, texts.faults.LINE_DOWN.what]
+      return lineDownEssentials(view, texts)
     case 'return-receipt': {
       const { receipt } = texts.returns
       const told = view.returning?.problem ? Object.values(wordsForFault(texts, view.returning.problem)) : []
@@ -64,17 +69,20 @@ export function essentials(
         : [receipt.question, receipt.why, receipt.scanOnly]
     }
     case 'return-found':
-      return [texts.returns.found.question, '097****456', '22/12/2026', texts.returns.found.notYours]
+      return [texts.returns.found.question, '097****456', '22/12/2026', notYours(view, texts)]
     case 'return-unknown':
       return [
         texts.returns.unknown.question,
-        ...Object.values(texts.faults.RECEIPT_UNKNOWN),
+        ...Object.values(wordsForFault(texts, view.returning?.problem ?? 'RECEIPT_UNKNOWN')),
         texts.returns.unknown.again,
       ]
     case 'return-line-down': {
       const { lineDown } = texts.returns
-      const until = view.returning?.waiting ? lineDown.until('22/12/2026') : lineDown.untilUnknown
-      return [lineDown.question, until, lineDown.again, ...(view.returning?.proof ? [lineDown.proved] : [])]
+      const isOld = view.returning?.receipt?.packetId != null
+      const unseen = isOld && clockProven ? lineDown.over : lineDown.unseen.untilUnknown
+      const until = view.returning?.waiting ? lineDown.until('22/12/2026') : unseen
+      const { question } = view.returning?.waiting ? lineDown : lineDown.unseen
+      return [question, until, lineDown.again, ...(view.returning?.proof ? [lineDown.proved] : [])]
     }
     case 'call-backs':
       return [texts.officer.question]
@@ -93,9 +101,11 @@ export function essentials(
       return [question('2', '3'), yes('3'), no]
     }
     case 'account-maybe': {
-      const { question, sealedQuestion, goOn, ways } = texts.account.maybe
+      const { question, sealedQuestion, goOn, ways, keep, end } = texts.account.maybe
       const known = view.knownPerson?.known
-      return known?.kind === 'sealed-here' ? [sealedQuestion, known.receiptNumber, goOn, ways] : [question, goOn, ways]
+      return known?.kind === 'sealed-here' && known.state !== 'accepted'
+        ? [sealedQuestion, goOn, keep(known.receipt.receiptNumber), end]
+        : [question, goOn, ways]
     }
     case 'account-ways':
       return Object.values(texts.account.ways.choices).flatMap(({ name, detail }) => [name, detail])
@@ -122,7 +132,7 @@ export function essentials(
         view.visit.errand === 'return' ||
         outcome?.kind === 'waiting-for-citizen' ||
         (outcome?.kind === 'refused' && outcome.way)
-          ? wholePage(view, texts)
+          ? wholePage(view, texts, clockProven)
           : []),
         ...(outcome?.kind === 'faulted' ? [texts.result.faulted.title, outcome.code] : []),
         ...paperEssentials(view, texts, hasQr),
@@ -131,6 +141,26 @@ export function essentials(
     default:
       return [waitWords(texts, view).what]
   }
+}
+
+function notYours({ returning }: VisitView, { returns: { found } }: Texts): string {
+  if (returning?.otpStanding) return found.sent.notYours
+  return returning?.codeAsked ? found.notYoursAsked : found.notYours
+}
+
+/** What is said where a code can neither be sent nor judged now, by what became of it. */
+function lineDownEssentials({ otp, visit }: VisitView, texts: Texts): readonly string[] {
+  const { cutOff, notAgain, justSent } = texts.lineDown
+  const words = visit.errand === 'return' ? texts.returns.lineDown : texts.lineDown
+  const [again = '', later = ''] = words.options
+  if (!otp?.challenge)
+    return otp?.problem === 'OTP_RESEND_TOO_SOON'
+      ? [justSent.question, justSent.why, again]
+      : [words.question, again, later]
+  if (otp.code === null) return [notAgain.question, notAgain.why(otp.challenge.maskedPhone), again, later]
+  const isOver = otp.elapsedMs >= otp.challenge.lifetimeMs
+  const told = isOver ? [cutOff.over, again] : [cutOff.life('').trim(), cutOff.again]
+  return [cutOff.question, cutOff.why, ...told, ...(otp.mayDefer ? [later] : [])]
 }
 
 function paperEssentials(view: VisitView, texts: Texts, hasQr: boolean): readonly string[] {
@@ -194,9 +224,9 @@ function remoteEssentials({ remote }: VisitView, texts: Texts, hasQr: boolean): 
   ]
 }
 
-function wholePage({ visit }: VisitView, texts: Texts): readonly string[] {
+function wholePage({ visit }: VisitView, texts: Texts, clockProven: boolean): readonly string[] {
   if (!visit.outcome) return []
-  const { title, what, steps } = wordsForOutcome(texts, visit.outcome, visit)
+  const { title, what, steps } = wordsForOutcome(texts, visit.outcome, { ...visit, clockProven })
   return [title, what, ...steps]
 }
 

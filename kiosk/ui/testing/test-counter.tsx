@@ -30,7 +30,7 @@ export function openCounter(
   } = {},
 ) {
   const { officer = TELLER, language = 'vi', pictures, ...terminal } = options
-  const state = settable<DeskState>({ officer, isAsking: false, unfinished: null })
+  const state = settable<DeskState>({ officer, isAsking: false, unfinished: null, asideCount: 0, wasHeldUp: false })
   const calls: string[] = []
   const desk: CounterDesk = {
     getSnapshot: state.getSnapshot,
@@ -40,6 +40,9 @@ export function openCounter(
     nextCitizen: () => void calls.push('nextCitizen'),
     takeUpUnfinished: () => void calls.push('takeUpUnfinished'),
     dropUnfinished: () => void calls.push('dropUnfinished'),
+    putAsideUnfinished: () => void calls.push('putAsideUnfinished'),
+    openAside: () => void calls.push('openAside'),
+    printUnfinished: () => void calls.push('printUnfinished'),
   }
   const opened = openTerminal(inLanguage(view, language), { ...terminal, counter: counterPresentation(desk, pictures) })
   return {

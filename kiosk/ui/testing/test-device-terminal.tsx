@@ -65,6 +65,7 @@ function Stage({ store, language, columns, rows, display, send, keep }: StagePro
     keep,
     uncovered: true,
     flagProblem: () => {},
+    limits: [],
     canDemoScan: false,
     scanner: 'ready',
     clockProven: true,

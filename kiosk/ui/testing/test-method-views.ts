@@ -8,7 +8,7 @@ import { type Proof, type ProvedContext, provedFlow } from '../../../flows/closi
 import type { FixedLine, FormContext } from '../../../flows/form/form.flow.ts'
 import { fieldsOf } from '../../../flows/form/method-fields.ts'
 import { knownPersonFlow } from '../../../flows/known/known-person.flow.ts'
-import type { KnownPerson } from '../../../flows/ports/known-person.port.ts'
+import type { KnownPerson, SealedHere } from '../../../flows/ports/known-person.port.ts'
 import type { RemoteRequest } from '../../../flows/ports/remote.port.ts'
 import { claimsOfHolder, linesOfClaims, linesOfHolder } from '../../../flows/remote/proof-of-answer.ts'
 import { type RemoteContext, remoteFlow } from '../../../flows/remote/remote.flow.ts'
@@ -160,13 +160,18 @@ export function allMethodViews(): readonly (readonly [name: string, view: VisitV
     ['signature checking', methodViewAt('signature-checking', 'usb-token')],
     ['raise level', provedAt('raise-level', 'usb-token', proof('usb-token', { account: LOWER }))],
     ['account maybe', knownAt({ kind: 'maybe-account' })],
-    ['account maybe, sealed here', knownAt({ kind: 'sealed-here', receiptNumber: RECEIPT.receiptNumber })],
+    ['account maybe, sealed here', knownAt(sealedHere('waiting'))],
+    ['account maybe, sealed here and accepted', knownAt(sealedHere('accepted'))],
     ['account ways', methodViewAt('account-ways', 'mobile', { mobile: null })],
     ...resultViews(),
     ['form of an officer', methodViewAt('form', 'mobile', { form: form({ style: 'dense' }) })],
     ['attest', methodViewAt('attest', 'in-person')],
     ['staff sign-in', methodViewAt('staff-sign-in', 'in-person')],
   ]
+}
+
+function sealedHere(state: SealedHere['state']): SealedHere {
+  return { kind: 'sealed-here', receipt: RECEIPT, state, expiresAtMs: null }
 }
 
 /** An officer is told what this station knows by itself. */

@@ -27,6 +27,7 @@ export function returning(changes: Partial<ReturnContext> = {}): ReturnContext {
 /** Whom an officer is to call. */
 export function callBacks(count = 3, changes: Partial<CallBacksContext> = {}): CallBacksContext {
   return {
+    output: { kind: 'seen' },
     callBacks: Array.from({ length: count }, (_, at) => ({
       packetId: `0193f5a2-7c1e-7b3a-9d44-${String(at).padStart(12, '0')}`,
       receiptNumber: `K0007-${String(at + 1).padStart(6, '0')}`,
@@ -57,7 +58,22 @@ export function returnViews(make: {
       viewAt('return-receipt', { returning: returning({ stationKind: 'assisted', problem: 'RECEIPT_FORMAT' }) }),
     ],
     ['return found, number typed', viewAt('return-found', { returning: returning({ receipt: TYPED_RECEIPT }) })],
+    [
+      'return found, code sent',
+      viewAt('return-found', {
+        returning: returning({ codeAsked: true, otpStanding: standingOf(otp()) }),
+      }),
+    ],
+    ['return found, code asked for', viewAt('return-found', { returning: returning({ codeAsked: true }) })],
+    [
+      'return, line down, its day gone by',
+      viewAt('return-line-down', { returning: returning({ receipt: OLD_RECEIPT, waiting: null }) }),
+    ],
     ['return unknown, number typed', viewAt('return-unknown', { returning: returning({ receipt: TYPED_RECEIPT }) })],
+    [
+      'return, number never given out',
+      viewAt('return-unknown', { returning: returning({ receipt: TYPED_RECEIPT, problem: 'RECEIPT_NOT_GIVEN' }) }),
+    ],
     [
       'return, line down before it was found',
       viewAt('return-line-down', { returning: returning({ receipt: TYPED_RECEIPT, waiting: null }) }),
@@ -65,7 +81,7 @@ export function returnViews(make: {
     ['return, line down after the code', viewAt('return-line-down', { returning: returning({ proof: 'proof' }) })],
     [
       'return, code not sent',
-      viewAt('line-down', { visit: visit('return-found'), otp: otp({ problem: 'LINE_DOWN' }) }),
+      viewAt('line-down', { visit: visit('return-found'), otp: otp({ challenge: null, problem: 'LINE_DOWN' }) }),
     ],
     ['receipt in the middle', viewAt('field', { visit: visit('field', { notice: { code: 'RECEIPT_NOT_NOW' } }) })],
     ...outcomesWith(receipt).map(
@@ -78,6 +94,12 @@ export function returnViews(make: {
   ]
 }
 
+function standingOf({ phone, challenge }: OtpContext): ReturnContext['otpStanding'] {
+  return challenge && { phone, challenge, sentAtMs: 0 }
+}
+
+/** Of a visit of 2024-12-04: more than thirty days before the day of these views. */
+const OLD_RECEIPT = SAMPLE_RECEIPT
 const TYPED_RECEIPT = { ...SAMPLE_RECEIPT, packetId: null }
 
 /** Every way a return visit can end, and whether it was so before. */

@@ -22,6 +22,8 @@ export interface TestTerminalOptions {
   readonly typing?: TypingSettings
   readonly screenReader?: boolean
   readonly demoScan?: () => void
+  /** What opens the store anew, where an officer decides that. */
+  readonly reopen?: () => void
   /** The officer's presentation, where the test is of an assisted counter. */
   readonly counter?: CounterMode
 }
@@ -37,6 +39,7 @@ export const QUIET_STATUS: KioskStatus = {
   outboxAgeMs: null,
   limits: [],
   store: null,
+  noRoom: null,
   noticeCount: 0,
   phone: null,
 }
@@ -109,6 +112,7 @@ export function testProps(first: VisitView, options: TestTerminalOptions = {}) {
     quit: () => void calls.quit++,
     display: options.display ?? { colours: 'none', glyphs: 'unicode' },
     typing: options.typing ?? { choice: 'telex', tones: 'old' },
+    ...(options.reopen ? { reopen: options.reopen } : {}),
     ...(options.counter ? { counter: options.counter } : {}),
   }
   return { props, visit, status, sent, secrets, calls }

@@ -20,6 +20,7 @@ import type { PolicySet } from '../../../flows/rules/policy.ts'
 import { PORTAL_2022, VNEID_2024 } from '../../../flows/rules/policy-sets.ts'
 import type { VisitContext } from '../../../flows/visit/visit-context.ts'
 import type { VisitScreen, VisitView } from '../../../flows/visit/visit-view.ts'
+import { cutOffViews } from './test-cut-off-views.ts'
 import { OUTCOMES, RECEIPT } from './test-outcomes.ts'
 import { callBacks, errandAt, isReturnScreen, returning, returnViews } from './test-return-views.ts'
 
@@ -66,12 +67,13 @@ export function viewAt(screen: VisitScreen, changes: Partial<VisitView> = {}): V
     staffSession: null,
     device: NO_DEVICE,
     captcha: screen.startsWith('captcha') ? captcha() : null,
-    otp: screen.startsWith('otp') || screen === 'line-down' ? otp() : null,
+    otp: screen.startsWith('otp') ? otp() : screen === 'line-down' ? otp({ challenge: null }) : null,
     password: screen.startsWith('password') ? password() : null,
     delivery: null,
     returning: isReturnScreen(screen) ? returning() : null,
     callBacks: screen === 'call-backs' ? callBacks() : null,
     inactivityWarned: false,
+    leaving: 'free',
     ...changes,
   }
 }
@@ -81,7 +83,7 @@ export function visit(screen: VisitScreen, changes: Partial<VisitContext> = {}):
   return {
     stationLanguage: 'vi',
     language: 'vi',
-    opening: early ? null : opening(PORTAL_2022),
+    opening: early ? null : { ...opening(PORTAL_2022), ...(screen === 'needs-line' ? { isOnline: false } : {}) },
     errand: errandAt(screen),
     receipt: null,
     settledBefore: false,
@@ -93,7 +95,9 @@ export function visit(screen: VisitScreen, changes: Partial<VisitContext> = {}):
       screen === 'method' ||
       screen.startsWith('adviser')
         ? null
-        : 'mobile',
+        : screen === 'needs-line'
+          ? 'vnpost'
+          : 'mobile',
     card: null,
     mrz: null,
     notice: null,
@@ -174,7 +178,7 @@ export function captcha(changes: Partial<CaptchaContext> = {}): CaptchaContext {
 }
 
 export function otp(changes: Partial<OtpContext> = {}): OtpContext {
-  const input = { packetId: RECEIPT.packetId, phone: '+84912345678', round: 1, standing: null }
+  const input = { packetId: RECEIPT.packetId, phone: '+84912345678', round: 1, standing: null, mayDefer: true }
   return {
     ...getInitialSnapshot(otpFlow, input).context,
     challenge: {
@@ -283,6 +287,7 @@ export function allViews(): readonly (readonly [name: string, view: VisitView])[
     ],
     ['otp wrong', viewAt('otp-entry', { otp: otp({ problem: 'OTP_WRONG', triesLeft: 3, elapsedMs: 70_000 }) })],
     ['otp expired', viewAt('otp-entry', { otp: otp({ elapsedMs: 300_000 }) })],
+    ...cutOffViews({ viewAt, visit, otp }),
     ['password weak', viewAt('password', { password: password({ problem: 'PASSWORD_WEAK' }) })],
     ['warned', viewAt('review', { inactivityWarned: true })],
     ...returnViews({ viewAt, visit, otp, receipt: RECEIPT }),

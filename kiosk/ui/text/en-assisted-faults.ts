@@ -55,8 +55,10 @@ export const enAssistedFaults: typeof viAssistedFaults = {
   CLOCK_SKEW: technician,
   STATION_NOT_ENROLLED: technician,
   STATION_UNKNOWN: technician,
-  STORE_FULL: technician,
-  STORE_DAMAGED: { now: 'Close the program and open it again: it restores itself. If not, tell a technician.' },
+  STORE_FULL: { now: 'Tell a technician to make room on the disk; the data folder must stay.' },
+  STORE_DAMAGED: {
+    now: 'On the waiting page press F6: the store is opened anew and restores itself. If not, tell a technician.',
+  },
   STORE_READ_ONLY: technician,
   PACKET_CONFLICT: { now: 'Do the registration again; tell a supervisor.' },
   PACKET_INCONSISTENT: { now: 'Do the registration again; tell a supervisor.' },

@@ -9,9 +9,10 @@ export const enAssistedHelp: typeof viAssistedHelp = {
   screens: {
     opening: wait,
     method: [
-      'These are the ways to prove who the citizen is. Lines marked "Ready to use" can be chosen now.',
-      'Choose another line to hear why it cannot be used.',
+      'These are the ways to prove who the citizen is. Lines marked "ready" or "now" can be chosen now.',
+      'Lines marked "Kept": begin now, the citizen comes back once. Choose another line to hear why it cannot be used.',
     ],
+    'needs-line': ['The way chosen has to ask elsewhere over the line. Ask what the citizen has for the ways listed.'],
     'adviser-question': [
       'Read the question to the citizen and press the number of the answer. Six at most, none is kept.',
       'If the citizen does not know, choose "I am not sure". Esc answers the last one again.',
@@ -48,23 +49,21 @@ export const enAssistedHelp: typeof viAssistedHelp = {
     'return-line-down': ['File and receipt stay as they are. Ask the citizen back, or to a place with a line.'],
     'call-backs-loading': wait,
     'call-backs': [
-      'Call from the top: the soonest expiry stands first. Up and down turn the page.',
+      'Call from the top: the soonest expiry stands first. One who is here: press Enter on their row.',
       'The list is shown here only and is not kept. Press Esc before leaving the counter.',
     ],
     'pre-checking': wait,
     'password-saving': wait,
     sealing: wait,
     delivering: ['The file is safe in this machine. There is no need to wait: press Enter, the result comes later.'],
-    result: [
-      'Give the citizen the receipt number. The QR code holds receipt and packet number, nothing personal.',
-      'Enter goes to the waiting screen, F8 to the next citizen.',
-    ],
+    result: ['Enter goes to the waiting screen, F8 to the next citizen.'],
     wiping: wait,
     'account-ways': [
       'Everybody has one account only. Choose a line to see its steps.',
       'If the citizen does not remember registering, choose 3 to complain.',
     ],
   },
+  keepReceipt: 'Give the citizen the receipt number. The QR code holds receipt and packet number, nothing personal.',
   conditions: {
     mobile: [
       "The SIM must have been registered with the citizen's own papers.",

@@ -6,9 +6,14 @@ export const enAssistedReturn: typeof viAssistedReturn = {
     question: 'One step is left of this file',
     why: (phone) => `The code goes to ${phone}. Ask whether the citizen has that phone.`,
     notYours: 'Another number by now? Press Esc and register anew.',
+    notYoursAsked: 'Another number by now? Press Esc and register anew.',
+    sent: {
+      why: (phone) => `A code has gone to ${phone}. Press Enter: the citizen types it.`,
+      notYours: 'Another number by now? Press Esc and register anew.',
+    },
   },
   unknown: {
-    why: 'The receipt is still good. Nothing is lost.',
+    keep: 'The citizen keeps the receipt: it works once that place has sent the file.',
     scanCode: 'Check the number typed. The QR code on the receipt is surest.',
   },
   lineDown: {

@@ -17,6 +17,17 @@ export const enAssisted: AssistedTexts = {
     simInReader: 'the SIM is in the reader',
     haveReceipt: 'citizen has a receipt',
   },
+  store: {
+    noRoom: {
+      question: 'This counter takes no new registration for now',
+      why: {
+        STORE_FULL: 'The disk is full: what is typed now could not be kept.',
+        STORE_READ_ONLY: 'The disk cannot be written: what is typed now could not be kept.',
+      },
+      go: 'Send the citizen to another counter. Tell a technician; the data folder must stay.',
+      receipt: 'The citizen has a receipt: press F3, this can still be done.',
+    },
+  },
   subject: { question: 'Who is the account for?' },
   subjectDetails: { citizen: 'for the person at the counter' },
   method: { question: 'How does the citizen prove who it is?' },
@@ -128,6 +139,9 @@ export const enAssisted: AssistedTexts = {
     why: {
       'return-once': 'This machine has no line just now. The file is kept; the citizen comes back once with the slip.',
     },
+    blocked: {
+      wait: 'For the way chosen: wait here, it goes on by itself when the line is back. Or ask the citizen back.',
+    },
     needsLineAlone: 'This way needs the line, which is down just now. Please ask the citizen to come back later.',
   },
   review: { warningNow: 'If it is as on the card, just go on.' },
@@ -145,6 +159,7 @@ export const enAssisted: AssistedTexts = {
   lineDown: {
     options: ['Try again', 'Later: keep the file, ask the citizen back when the line is up'],
     why: 'What was typed is still there. Press a number to choose.',
+    cutOff: { why: 'The code the citizen typed is kept and does not count as wrong. Press a number, or Esc.' },
   },
   remote: {
     cutOff: { kept: 'What was filled in is still there. Nothing is sent twice.' },
@@ -202,21 +217,26 @@ export const enAssisted: AssistedTexts = {
       what: 'The citizen need not do it again.',
       steps: [
         'Give the receipt number, or have the QR photographed.',
-        'Tomorrow the citizen tries dichvucong.gov.vn.',
-        'If it does not work, ask at the counter.',
+        'In some days the citizen scans that code where there is a line, to see the result.',
+        'If there is none yet, ask at the counter.',
       ],
     },
-    waiting: (until) => ({
+    before: (day: string) => `Before ${day}`,
+    within: (days: number) => `Within ${days} days from today`,
+    waiting: (when: string) => ({
       title: 'One step is left',
       what: 'The file is saved; the phone is not yet confirmed.',
       steps: [
         'Give the receipt, or have the QR photographed.',
-        `Before ${until} the citizen brings it and the phone to any counter or machine with a line.`,
+        `${when} the citizen brings it and the phone to any counter or machine with a line.`,
         'Scan the receipt; the citizen types the code: done.',
       ],
     }),
     refused: { steps: ['If it is not clear, call a supervisor.'] },
-    faulted: { steps: ['Nothing has been sent.', "The citizen's data will be wiped from this machine."] },
+    faulted: {
+      nothingSent: "Nothing has been sent; the citizen's data will be wiped from this machine.",
+      steps: ['Start again from the beginning, at another counter if this machine stays as it is.'],
+    },
     refusals: {
       SUBSCRIBER_OTHER_OWNER: (carrier) => ({
         ...enRefusals.SUBSCRIBER_OTHER_OWNER(carrier),
@@ -238,6 +258,12 @@ export const enAssisted: AssistedTexts = {
       },
     },
     noQr: 'Copy this number for the citizen, or have it photographed.',
+    noQrAhead:
+      'Copy this number for the citizen, to take to a staffed counter: a self-service machine takes the QR only.',
+    kept: {
+      question: 'Has the citizen photographed or copied the receipt number?',
+      why: 'To come back, or to ask for the result, the citizen needs it.',
+    },
   },
   warned: {
     title: 'Is anybody at the counter?',

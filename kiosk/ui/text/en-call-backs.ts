@@ -13,10 +13,10 @@ export const enCallBacks: typeof viCallBacks = {
   awayWhy: 'Names and phone numbers are not kept on this machine.',
   waitingHere: (count) => `By this machine's own book: ${count} files wait for their citizen.`,
   retry: 'When the line is back, press Enter to try again.',
-  head: { name: 'Full name', phone: 'Phone', method: 'Method', since: 'Since', until: 'Until' },
+  head: { number: 'Receipt', name: 'Full name', phone: 'Phone', method: 'Method', since: 'Since', until: 'Until' },
   methodOther: 'other',
-  page: (at, of) => `Page ${at} / ${of}: up and down keys.`,
-  say: 'Tell the citizen: bring receipt and phone to any counter or machine with a line.',
-  rowSpoken: (name, phone, method, since, until) =>
-    `${name}, phone ${phone}, ${method}, waiting since ${since}, until ${until}`,
+  page: (at, of) => `Page ${at} / ${of}: left and right keys.`,
+  say: 'Tell the citizen: bring receipt and phone to any counter or machine with a line. One who is here now: press Enter on their row.',
+  rowSpoken: ({ number, name, phone, method, since, until }) =>
+    `Receipt ${number}, ${name}, phone ${phone}, ${method}, waiting since ${since}, until ${until}`,
 }

@@ -34,6 +34,7 @@ export const enCounter: CounterTexts = {
     start: 'Enter or F8: next citizen.',
     scan: 'Or scan an identity card: the registration opens at once, filled in.',
     noDuty: 'A technician takes no registrations.',
+    aside: (count) => `${count} put aside. F7: open.`,
   },
   unfinished: {
     question: 'A registration was left unfinished',
@@ -41,12 +42,26 @@ export const enCounter: CounterTexts = {
     whose: (at: string, name: string, method: string) => `At ${at}: ${name}, ${method}.`,
     nameless: 'no name typed yet',
     takeUp: 'Enter: go on, while the citizen is at the counter.',
+    putAside: 'Esc: later, when the citizen has just gone. It stays kept up to 12 hours after it was last saved.',
     drop: 'Delete: wipe it.',
     sealedQuestion: 'This registration was saved',
     sealedWhy:
-      'The machine went off right after saving; the citizen got no receipt. Nothing is to be repeated: it is sent by itself.',
+      'The machine went off right after saving; perhaps the citizen got no receipt. Nothing is to be repeated: it is sent by itself.',
     receipt: (receiptNumber: string) => `Receipt number ${receiptNumber}: tell the citizen, then press Enter.`,
+    paper: {
+      'no-printer': null,
+      'not-printed': 'The slip is not printed. F3: print it.',
+      maybe: 'The slip may be out: look at the printer first. If it is not, F3: print it.',
+      printing: 'The slip is being printed.',
+      printed: 'The slip was printed. If the citizen has none, F3: print again.',
+    },
+    first: 'Please decide on this one first, then press F8 or scan the card again.',
     unreadableQuestion: 'The unfinished registration cannot be opened',
+    earlierQuestion: 'A registration was left from before the update',
+    earlierWhy: 'The program is a new version, which cannot go on with it. It is no fault of yours.',
+    earlierWhose: (name, code, at, day) => `By ${name} (${code}), last kept at ${at} on ${day}.`,
+    earlierReceipt: 'Where the citizen has a receipt number it was saved: nothing is to be repeated.',
+    earlierNow: 'Enter: wipe it. Without a number start again; scan the card to save typing.',
   },
   labels: {
     idNumber: 'ID number',
@@ -122,12 +137,27 @@ export const enCounter: CounterTexts = {
       queue: (percent) => `queue ${percent} %`,
       reference: (age) => `data ${age} old`,
     },
-    store: { STORE_DAMAGED: 'restart needed', STORE_RESTORED: 'store restored', STATION_FORKED: 'disk is an old copy' },
+    store: {
+      STORE_DAMAGED: 'store to reopen',
+      STORE_RESTORED: 'store restored',
+      STATION_FORKED: 'disk is an old copy',
+    },
     notices: (count) => `notices ${count}`,
+    aside: (count) => `${count} aside`,
+    more: (count) => `+${count}`,
     minutes: (count) => `${count} min`,
     hours: (count) => `${count} h`,
     days: (count) => `${count} d`,
   },
+  limits: {
+    LIMIT_DISK: 'The disk is nearly full. To do: clear unused files, never the data folder; or call a technician.',
+    LIMIT_QUEUE_AGE:
+      'Packets have waited long. To do: bring the line back, or carry them by USB: motcua outbox export.',
+    LIMIT_QUEUE_COUNT: 'Many packets wait. To do: bring the line back, or carry them by USB: motcua outbox export.',
+    LIMIT_REFERENCE_AGE:
+      'Reference data is old. To do: bring the line back, or take it from USB: motcua outbox import.',
+  },
+  reopen: 'The store is damaged. Press F6 to open it anew; it restores itself.',
   keys: {
     handOver: 'hand over',
     end: 'wipe',
@@ -164,6 +194,11 @@ export const enCounter: CounterTexts = {
       'Scan the card first and the fields are filled: choose subject and method, then type the phone alone.',
       'Ten minutes without a key, and the counter signs out and wipes the registration.',
     ],
+    unfinished: [
+      'The citizen is still here: press Enter to go on. Just gone: press Esc to serve the next; it stays kept.',
+      'What is put aside stands in the last line; open it from the home screen, or at the next sign-in. After 12 hours it is wiped.',
+    ],
+    'unfinished-closed': ['There is nothing to go on with. When it is read, press Enter to serve the next citizen.'],
     'no-duty': [
       'A technician account only looks after the machine. Check devices with motcua doctor.',
       'Press F9 so that a teller can sign in.',

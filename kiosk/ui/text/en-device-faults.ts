@@ -19,6 +19,10 @@ export const enDeviceFaults: Record<DeviceFault, FaultWords> = {
     what: 'There is no certificate on this USB token.',
     now: 'Please plug in another, or ask its issuer.',
   },
+  TOKEN_NOT_A_SIM: {
+    what: 'This is a USB token, not a signing SIM.',
+    now: 'Please choose the method "USB token", or put the SIM into the reader.',
+  },
   TOKEN_KEY_MISSING: {
     what: 'The key of this certificate is not on the token.',
     now: 'Please choose another certificate.',

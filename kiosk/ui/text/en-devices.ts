@@ -54,6 +54,16 @@ export const enDevices: DeviceTexts = {
       left: (time) => `${time} left to type the PIN`,
     },
     signing: { what: 'The USB token is signing.', way: 'A few seconds as a rule. Please do not unplug it.' },
+    sim: {
+      question: 'Please put the signing SIM into the reader',
+      why: 'It is found within a few seconds. The PIN is asked for later.',
+      drivers: 'SIM drivers on this machine:',
+      other: 'If it is in and not found: take it out, look which way it goes, put it in again.',
+      device: 'Signing SIM',
+      pin: 'Signing PIN of your SIM?',
+      pinWhy: (device) => `The signing PIN of "${device}", given to you by the carrier. It is not shown on the screen.`,
+      signing: { what: 'The SIM is signing.', way: 'A few seconds as a rule. Please do not take it out.' },
+    },
   },
   card: {
     key: {

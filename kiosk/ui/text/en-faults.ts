@@ -56,6 +56,14 @@ export const enFaults: Record<CitizenFault, FaultWords> = {
     what: 'A receipt number looks like K0007-000123.',
     now: 'Please look at the receipt again, or scan its QR code.',
   },
+  RECEIPT_QR_SPOILT: {
+    what: 'The QR code on the receipt could not be read whole.',
+    now: 'Please smooth the paper and try again. If it still fails, a counter finds the file by its number.',
+  },
+  RECEIPT_NOT_GIVEN: {
+    what: 'This machine has given out no receipt with that number.',
+    now: 'Please check each digit on the receipt, or scan its QR code.',
+  },
   RECEIPT_UNKNOWN: {
     what: 'Central does not have this file yet. The place that took it may still be without a line.',
     now: 'Please go to that very place, or come back in a few days.',
@@ -71,6 +79,10 @@ export const enFaults: Record<CitizenFault, FaultWords> = {
   SUBSCRIBER_UNKNOWN: { what: 'The carrier does not know this number.', now: 'Please check it or ask the carrier.' },
   CARRIER_UNAVAILABLE: { what: 'The carrier has not answered.', now: 'The file is kept and will be checked later.' },
   ACCOUNT_MAYBE_EXISTS: { what: 'There may be an account under this number.', now: 'Please ask our staff.' },
+  PACKET_WAITS_HERE: {
+    what: 'There is a file already; it waits at this machine. If the first receipt asks to come back, that still holds.',
+    now: 'Please keep the receipt and wait for the result.',
+  },
   ACCOUNT_EXISTS: {
     what: 'There is already an account for this ID number or tax code.',
     now: 'Please recover the password.',
@@ -84,10 +96,19 @@ export const enFaults: Record<CitizenFault, FaultWords> = {
   CLOCK_SKEW: { what: "This machine's clock is wrong.", now: 'Please call our staff.' },
   STATION_NOT_ENROLLED: { what: 'This machine is not in service yet.', now: 'Please call our staff.' },
   STATION_UNKNOWN: { what: 'The centre does not know this machine.', now: 'Please call our staff.' },
-  STORE_FULL: { what: "This machine's memory is full; nothing was saved.", now: 'Please call our staff.' },
+  STORE_FULL: {
+    what: "This machine's memory is full; nothing was saved.",
+    now: 'Please use another machine, or call our staff.',
+  },
   STORE_BUSY: { what: 'This machine is busy; nothing was saved.', now: 'Please try again in a few minutes.' },
-  STORE_READ_ONLY: { what: 'This machine cannot write its memory; nothing was saved.', now: 'Please call our staff.' },
-  STORE_DAMAGED: { what: "This machine's memory is damaged; nothing was saved.", now: 'Please call our staff.' },
+  STORE_READ_ONLY: {
+    what: 'This machine cannot write its memory; nothing was saved.',
+    now: 'Please use another machine, or call our staff.',
+  },
+  STORE_DAMAGED: {
+    what: "This machine's memory is damaged; nothing was saved.",
+    now: 'Please use another machine, or call our staff.',
+  },
   SECRET_SPENT: { what: 'The session is over.', now: 'Please start again.' },
   PACKET_CONFLICT: { what: 'This file differs from the one already sent.', now: 'Please call our staff.' },
   PACKET_INCONSISTENT: { what: 'Parts of the file do not agree.', now: 'Please call our staff.' },

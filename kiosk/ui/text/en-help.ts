@@ -14,8 +14,11 @@ export const enHelp: Record<Screen, readonly string[]> = {
     'Enterprises and state agencies register with a digital signature.',
   ],
   method: [
-    'These are the ways to prove who you are. Lines marked "Ready to use" can be chosen now.',
-    'Choose any other line to learn why it cannot be used yet.',
+    'These are the ways to prove who you are. Lines marked "ready" or "now" can be chosen now.',
+    'Lines marked "Kept": begin now, come back once. Choose any other line to learn why it cannot be used yet.',
+  ],
+  'needs-line': [
+    'The way you chose has to ask elsewhere over the line, which is down. The ways listed work without it.',
   ],
   'adviser-question': [
     'There are 6 questions at most, only to find the way that suits you. Your answers are not kept.',
@@ -50,6 +53,7 @@ export const enHelp: Record<Screen, readonly string[]> = {
   'account-maybe': [
     'The centre could not be asked; a list kept at this counter was. Of 100 people without an account it takes about 1 for somebody with one.',
     'Ask whether the citizen ever registered. Choose 1 to register all the same: the centre never makes a second account.',
+    'With a receipt number on the page, a file waits at this machine and there is no account yet: choose 2 to print it again.',
   ],
   'account-ways': [
     'Everybody has one account only. Choose a line to see its steps.',
@@ -69,7 +73,7 @@ export const enHelp: Record<Screen, readonly string[]> = {
   'pre-checking': wait,
   'return-receipt': [
     'The receipt has a QR code: hold it to the scanner. A photograph of it on the phone does as well.',
-    'Lost it? Please go to the counter that took your file: our staff find it by its number.',
+    'Lost it, but the number is written down? Please go to a staffed counter. No number left? Please register anew.',
   ],
   'return-looking': wait,
   'return-unknown': [
@@ -77,7 +81,7 @@ export const enHelp: Record<Screen, readonly string[]> = {
     'The place that took your file is the surest one.',
   ],
   'return-found': [
-    'Press Enter and a code goes to the phone number in your file.',
+    'The code goes to the phone number in your file. Press Enter to get it, or to type it once it was sent.',
     'If you have another number now, press Esc and register anew.',
   ],
   'return-checking': wait,
@@ -95,9 +99,6 @@ export const enHelp: Record<Screen, readonly string[]> = {
   ],
   sealing: wait,
   delivering: ['Your file is safe in this machine. You need not wait: the result will come later.'],
-  result: [
-    'Please keep the receipt number. The QR code holds the receipt and file numbers, no personal data.',
-    'Press Enter to finish and wipe the screen.',
-  ],
+  result: ['Press Enter to finish and wipe the screen.'],
   wiping: wait,
 }

@@ -36,6 +36,10 @@ export const enStaffFaults: Record<StaffFault, FaultWords> = {
     what: 'Unfinished registrations cannot be kept over a power cut; taking registrations works as ever.',
     now: 'Go on serving, and have a technician look at the key of this machine.',
   },
+  UNFINISHED_EARLIER: {
+    what: 'The unfinished registration was kept by an earlier version, which this one cannot go on with.',
+    now: 'Press Enter and start again; scan the card to save typing.',
+  },
   UNFINISHED_UNREADABLE: {
     what: 'The unfinished registration could not be opened and was wiped.',
     now: 'Press Enter and start again; scan the card to save typing.',

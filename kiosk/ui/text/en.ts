@@ -11,6 +11,7 @@ import { enRefusals } from './en-refusals.ts'
 import { enRemote } from './en-remote.ts'
 import { enReturn } from './en-return.ts'
 import { enStaffFaults } from './en-staff-faults.ts'
+import { enStore } from './en-store.ts'
 import { enTerms } from './en-terms.ts'
 import { enTyping } from './en-typing.ts'
 import type { Texts } from './vi.ts'
@@ -24,7 +25,7 @@ export const en: Texts = {
     line: {
       online: 'Online',
       offline: 'Offline',
-      'captive-portal': 'No network',
+      'captive-portal': 'Network needs sign-in',
       unknown: 'Connecting',
       training: 'Nothing is sent',
     },
@@ -65,6 +66,7 @@ export const en: Texts = {
     skip: 'skip',
     agree: 'I agree, send',
     getCode: 'right, get code',
+    typeCode: 'type the code',
     dontWait: 'do not wait',
     done: 'done',
     close: 'close',
@@ -76,13 +78,19 @@ export const en: Texts = {
     newCode: 'send a new code',
     reveal: 'show / hide the password',
     printAgain: 'print the receipt again',
+    showQr: 'show the QR code',
+    showWords: 'show the number and what to do',
     demoScan: 'scan the next sample card',
     demoAnswer: 'answer on the phone (demo)',
     language: 'Tiếng Việt',
     typing: 'Vietnamese typing',
+    asPressed: 'give the keys back as pressed',
     look: 'large text, high contrast',
     haveReceipt: 'I have a receipt',
     callBacks: 'call-back list',
+    putAside: 'later',
+    openAside: 'put aside',
+    dropUnfinished: 'wipe this one',
     capitals: 'CAPITALS as on the card',
     erase: 'remove the last letter',
     choose: 'choose the line with that number',
@@ -209,6 +217,21 @@ export const en: Texts = {
     options: ['Try again', 'Later: keep the file, get the code when the line is up'],
     why: 'What you have typed is still there. Please press a number to choose.',
     tried: (count) => `Tried ${count} times so far.`,
+    cutOff: {
+      question: 'The code could not be checked yet',
+      why: 'The code typed is kept and does not count as wrong. Please press a number, or Esc to type it again.',
+      again: 'Try again with the code just typed',
+      life: (time) => `The code is valid for ${time}`,
+      over: 'The code typed has expired: trying again asks for a new one.',
+    },
+    notAgain: {
+      question: 'No new code can be sent just now',
+      why: (phone) => `A code was sent to ${phone}. If it is there, it can be typed: press Esc.`,
+    },
+    justSent: {
+      question: 'Another code has just gone to this phone',
+      why: 'That one is for something else and does not work here. Please wait a minute, then choose 1.',
+    },
   },
   password: {
     question: 'Please choose a password for the account',
@@ -285,23 +308,26 @@ export const en: Texts = {
       what: 'You need not do it again.',
       steps: [
         'Keep the receipt number, or photograph the QR.',
-        'Try dichvucong.gov.vn tomorrow.',
-        'If it does not work, ask here.',
+        'In some days scan that code where there is a line, to see the result.',
+        'If there is none yet, go to a staffed counter.',
       ],
     },
-    waiting: (until) => ({
+    before: (day) => `Before ${day}`,
+    within: (days) => `Within ${days} days from today`,
+    waiting: (when) => ({
       title: 'One step is left',
       what: 'The file is saved; the phone is not yet confirmed.',
       steps: [
         'Keep the receipt, photograph the QR, or write down the number.',
-        `Before ${until} bring it and your phone to any counter or machine with a line.`,
+        `${when} bring it and your phone to any counter or machine with a line.`,
         'Scan the receipt, type the code: done.',
       ],
     }),
     refused: { title: 'Not registered yet', steps: ['Call our staff if you need help.'] },
     faulted: {
       title: 'This could not be finished',
-      steps: ['Nothing has been sent.', 'Your data will be wiped from this machine.'],
+      nothingSent: 'Nothing has been sent; what you typed will be wiped from this machine.',
+      steps: ['Start again from the beginning, at another machine if this one stays as it is.'],
     },
     refusals: enRefusals,
     stepsTitle: 'Please:',
@@ -325,8 +351,16 @@ export const en: Texts = {
         screen: 'Please photograph this screen.',
       },
     },
+    clock: (unproven) => `Note: ${unproven}.`,
     noQr: 'Please copy or photograph this number.',
+    noQrAhead: 'Please copy or photograph this number for a staffed counter: a self-service machine takes the QR only.',
     done: 'Press Enter: done, wipe the screen',
+    kept: {
+      question: 'Have you photographed or copied the receipt number?',
+      why: 'To come back, or to ask for the result, you need it.',
+      yes: 'yes, done',
+      no: 'not yet',
+    },
     code: (code) => `Code: ${code}`,
   },
   warned: {
@@ -343,12 +377,14 @@ export const en: Texts = {
   devices: enDevices,
   faults: enFaults,
   staffFaults: enStaffFaults,
+  store: enStore,
   unknownFault: (code) => ({ what: 'This machine could not do that.', now: `Please tell our staff the code ${code}.` }),
   help: {
     title: 'Help',
     keys: 'Keys',
     staff: 'If you need a person, please call our staff at the counter.',
     close: 'Press any key to close.',
+    keepReceipt: 'Please keep the receipt number. The QR code holds the receipt and file numbers, no personal data.',
     screens: enHelp,
     ...enMethodHelp,
   },

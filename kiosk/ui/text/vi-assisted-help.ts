@@ -10,9 +10,10 @@ export const viAssistedHelp = {
   screens: {
     opening: wait,
     method: [
-      'Đây là các cách chứng minh công dân là ai. Dòng ghi "Dùng được ngay" thì chọn được bây giờ.',
-      'Chọn dòng khác, máy sẽ cho biết vì sao chưa dùng được.',
+      'Đây là các cách chứng minh công dân là ai. Dòng ghi "được ngay" thì chọn được bây giờ.',
+      'Dòng "Ghi nhận": làm trước, công dân quay lại một lần. Chọn dòng khác, máy cho biết vì sao chưa dùng được.',
     ],
+    'needs-line': ['Cách đã chọn phải hỏi nơi khác qua mạng. Hỏi công dân có mang gì cho những cách ghi ở trên không.'],
     'adviser-question': [
       'Đọc câu hỏi cho công dân, nhấn số của câu trả lời. Tối đa 6 câu, không lưu lại.',
       'Công dân không chắc thì chọn "Tôi không rõ". Nhấn Esc để trả lời lại câu trước.',
@@ -46,26 +47,24 @@ export const viAssistedHelp = {
       'Số đó không dùng nữa thì nhấn Esc và đăng ký lại từ đầu.',
     ],
     'return-checking': wait,
-    'return-line-down': ['Hồ sơ và phiếu vẫn còn nguyên. Hẹn công dân quay lại, hoặc đến nơi khác có mạng.'],
+    'return-line-down': ['Dặn công dân giữ phiếu, hẹn quay lại, hoặc đến nơi khác có mạng.'],
     'call-backs-loading': wait,
     'call-backs': [
-      'Gọi theo thứ tự: ai sắp hết hạn đứng trên. Phím lên, xuống đổi trang.',
+      'Gọi theo thứ tự: ai sắp hết hạn đứng trên. Công dân đang ở quầy: nhấn Enter ở dòng của họ.',
       'Danh sách chỉ hiện ở đây, không lưu lại. Rời quầy thì nhấn Esc.',
     ],
     'pre-checking': wait,
     'password-saving': wait,
     sealing: wait,
     delivering: ['Hồ sơ đã nằm an toàn trong máy. Không cần chờ: nhấn Enter, kết quả sẽ có sau.'],
-    result: [
-      'Đưa số biên nhận cho công dân. Mã QR chỉ chứa số biên nhận và mã hồ sơ, không có thông tin cá nhân.',
-      'Nhấn Enter để về màn hình chờ, F8 để sang công dân tiếp theo.',
-    ],
+    result: ['Nhấn Enter để về màn hình chờ, F8 để sang công dân tiếp theo.'],
     wiping: wait,
     'account-ways': [
       'Mỗi người chỉ có một tài khoản. Chọn dòng nào, máy hiện các bước của dòng đó.',
       'Công dân không nhớ đã đăng ký bao giờ thì chọn 3 để khiếu nại.',
     ],
   },
+  keepReceipt: 'Đưa số biên nhận cho công dân. Mã QR chỉ chứa số biên nhận và mã hồ sơ, không có thông tin cá nhân.',
   conditions: {
     mobile: [
       'SIM chính chủ là SIM đăng ký bằng giấy tờ của chính công dân.',

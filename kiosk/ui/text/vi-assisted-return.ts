@@ -4,9 +4,14 @@ export const viAssistedReturn = {
     question: 'Hồ sơ này chỉ còn một bước',
     why: (phone: string) => `Mã sẽ gửi đến số ${phone}. Hỏi công dân có cầm máy đó không.`,
     notYours: 'Công dân không dùng số đó nữa? Nhấn Esc rồi đăng ký lại từ đầu.',
+    notYoursAsked: 'Công dân không dùng số đó nữa? Nhấn Esc rồi đăng ký lại từ đầu.',
+    sent: {
+      why: (phone: string) => `Mã đã gửi đến số ${phone}. Nhấn Enter, mời công dân tự gõ mã.`,
+      notYours: 'Công dân không dùng số đó nữa? Nhấn Esc rồi đăng ký lại từ đầu.',
+    },
   },
   unknown: {
-    why: 'Phiếu vẫn có giá trị. Chưa có gì bị mất.',
+    keep: 'Dặn công dân giữ phiếu: nơi nhận gửi hồ sơ lên rồi thì phiếu dùng được.',
     scanCode: 'Xem lại số đã gõ. Quét mã QR trên phiếu là chắc nhất.',
   },
   lineDown: {

@@ -18,6 +18,17 @@ export const viAssisted = {
     simInReader: 'SIM ở trong đầu đọc',
     haveReceipt: 'công dân có phiếu biên nhận',
   },
+  store: {
+    noRoom: {
+      question: 'Quầy này tạm thời chưa nhận được hồ sơ mới',
+      why: {
+        STORE_FULL: 'Ổ đĩa của máy hết chỗ: hồ sơ gõ bây giờ sẽ không lưu được.',
+        STORE_READ_ONLY: 'Máy chưa ghi được vào ổ đĩa: hồ sơ gõ bây giờ sẽ không lưu được.',
+      },
+      go: 'Mời công dân sang quầy khác. Báo kỹ thuật viên; không xoá thư mục dữ liệu.',
+      receipt: 'Công dân có phiếu biên nhận: nhấn F3, việc này vẫn làm được.',
+    },
+  },
   subject: { question: 'Đăng ký cho ai?' },
   subjectDetails: { citizen: 'cho chính người đang ở quầy' },
   method: { question: 'Công dân xác minh bằng cách nào?' },
@@ -133,6 +144,7 @@ export const viAssisted = {
     why: {
       'return-once': 'Máy đang mất mạng. Hồ sơ được ghi nhận; công dân cần quay lại một lần với phiếu.',
     },
+    blocked: { wait: 'Công dân muốn đúng cách đã chọn: chờ ở đây, có mạng thì máy tự đi tiếp. Hoặc hẹn quay lại.' },
     needsLineAlone: 'Cách này cần đường truyền, mà máy đang mất mạng. Hẹn công dân quay lại sau.',
   },
   review: { warningNow: 'Nếu đã đúng như trên thẻ thì cứ tiếp tục.' },
@@ -150,6 +162,7 @@ export const viAssisted = {
   lineDown: {
     options: ['Thử gửi lại', 'Để lại sau: lưu hồ sơ, hẹn công dân quay lại khi có mạng'],
     why: 'Thông tin đã điền vẫn còn. Nhấn phím số để chọn.',
+    cutOff: { why: 'Mã công dân vừa gõ vẫn được giữ, không tính là gõ sai. Nhấn phím số để chọn, hoặc Esc.' },
   },
   remote: {
     cutOff: { kept: 'Thông tin đã điền vẫn còn. Chưa có gì bị gửi hai lần.' },
@@ -207,21 +220,26 @@ export const viAssisted = {
       what: 'Công dân không cần làm lại.',
       steps: [
         'Đưa số biên nhận, hoặc mời chụp mã QR.',
-        'Ngày mai công dân thử vào dichvucong.gov.vn.',
-        'Chưa được thì hỏi lại tại quầy.',
+        'Vài ngày nữa, công dân quét mã đó ở nơi có mạng để xem kết quả.',
+        'Chưa có kết quả thì hỏi lại tại quầy.',
       ],
     },
-    waiting: (until: string) => ({
+    before: (day: string) => `trước ngày ${day}`,
+    within: (days: number) => `trong vòng ${days} ngày kể từ hôm nay`,
+    waiting: (when: string) => ({
       title: 'Còn một bước nữa',
       what: 'Hồ sơ đã lưu, còn chờ xác nhận số điện thoại.',
       steps: [
         'Đưa phiếu, hoặc mời chụp mã QR.',
-        `Dặn: trước ngày ${until}, mang phiếu và điện thoại đến quầy hay máy nào có mạng.`,
+        `Dặn: ${when}, mang phiếu và điện thoại đến quầy hay máy nào có mạng.`,
         'Quét phiếu, công dân gõ mã là xong.',
       ],
     }),
     refused: { steps: ['Chưa rõ thì gọi kiểm soát viên.'] },
-    faulted: { steps: ['Hồ sơ chưa được gửi đi.', 'Dữ liệu của công dân sẽ được xoá khỏi máy.'] },
+    faulted: {
+      nothingSent: 'Chưa có gì được gửi đi; dữ liệu của công dân sẽ được xoá khỏi máy.',
+      steps: ['Làm lại từ đầu, ở quầy khác nếu máy này vẫn vậy.'],
+    },
     refusals: {
       SUBSCRIBER_OTHER_OWNER: (carrier: string | null) => ({
         ...viRefusals.SUBSCRIBER_OTHER_OWNER(carrier),
@@ -243,6 +261,11 @@ export const viAssisted = {
       },
     },
     noQr: 'Chép số này cho công dân, hoặc mời chụp lại.',
+    noQrAhead: 'Chép số này cho công dân, dặn mang đến quầy có nhân viên: máy tự phục vụ chỉ nhận mã QR.',
+    kept: {
+      question: 'Công dân đã chụp hay chép số biên nhận chưa?',
+      why: 'Quay lại, hay hỏi kết quả, công dân đều cần số này.',
+    },
   },
   warned: {
     title: 'Có ai ở quầy không?',

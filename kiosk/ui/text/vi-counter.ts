@@ -1,5 +1,7 @@
 import type { FieldName } from '../../../flows/base/events.ts'
+import type { LimitCode } from '../../../flows/rules/limits.ts'
 import type { StaffRole } from '../../../flows/rules/roles.ts'
+import type { SealedPaper } from '../counter-mode.ts'
 
 /** Why an answer is not taken, short enough for the end of its line. */
 export type FieldFlaw =
@@ -26,6 +28,8 @@ export type CounterHelp =
   | 'staff-locked'
   | 'staff-none'
   | 'home'
+  | 'unfinished'
+  | 'unfinished-closed'
   | 'no-duty'
   | 'form'
   | 'attest'
@@ -68,6 +72,7 @@ export const viCounter = {
     start: 'Enter hoặc F8: công dân tiếp theo.',
     scan: 'Hoặc đưa thẻ căn cước vào máy quét: hồ sơ mở ngay, có sẵn thông tin.',
     noDuty: 'Kỹ thuật viên không nhận hồ sơ.',
+    aside: (count: number) => `Có ${count} hồ sơ để sau. F7: mở lại.`,
   },
   unfinished: {
     question: 'Có hồ sơ đang làm dở',
@@ -75,11 +80,28 @@ export const viCounter = {
     whose: (at: string, name: string, method: string) => `Lúc ${at}: ${name}, ${method}.`,
     nameless: 'chưa gõ họ tên',
     takeUp: 'Enter: làm tiếp, khi công dân còn ở quầy.',
+    putAside: 'Esc: để sau, khi công dân vừa đi khỏi. Hồ sơ còn giữ tới 12 giờ sau lần lưu cuối.',
     drop: 'Delete: xoá hồ sơ dở này.',
     sealedQuestion: 'Hồ sơ này đã được ghi',
-    sealedWhy: 'Máy tắt ngay sau khi ghi, công dân chưa nhận biên nhận. Không cần làm lại; hồ sơ tự gửi đi.',
+    sealedWhy: 'Máy tắt ngay sau khi ghi, có thể công dân chưa nhận biên nhận. Không cần làm lại; hồ sơ tự gửi đi.',
     receipt: (receiptNumber: string) => `Số biên nhận ${receiptNumber}: đọc cho công dân ghi lại, rồi nhấn Enter.`,
+    paper: {
+      'no-printer': null,
+      'not-printed': 'Phiếu chưa in được. F3: in phiếu.',
+      maybe: 'Phiếu có thể đã ra: xem ở máy in trước. Chưa có thì F3: in phiếu.',
+      printing: 'Đang in phiếu.',
+      printed: 'Phiếu đã in. Công dân chưa cầm phiếu thì F3: in lại.',
+    } satisfies Record<SealedPaper, string | null> as Record<SealedPaper, string | null>,
+    /** The next citizen was wanted before this one was decided on. */
+    first: 'Xin chọn cho hồ sơ này trước, rồi nhấn F8 hoặc quét lại thẻ.',
     unreadableQuestion: 'Hồ sơ đang làm dở không mở lại được',
+    earlierQuestion: 'Có hồ sơ làm dở từ trước khi cập nhật',
+    earlierWhy: 'Chương trình đã đổi bản mới, nên hồ sơ này không làm tiếp được. Không phải lỗi của anh/chị.',
+    /** `day` is dd/mm/yyyy. */
+    earlierWhose: (name: string, code: string, at: string, day: string) =>
+      `Của ${name} (${code}), lưu lần cuối lúc ${at} ngày ${day}.`,
+    earlierReceipt: 'Công dân đã có số biên nhận thì hồ sơ đã được ghi, không cần làm lại.',
+    earlierNow: 'Enter: xoá hồ sơ dở này. Chưa có số thì làm lại từ đầu; quét thẻ để khỏi gõ.',
   },
   labels: {
     idNumber: 'Số căn cước',
@@ -156,12 +178,24 @@ export const viCounter = {
       queue: (percent: number) => `hàng chờ ${percent} %`,
       reference: (age: string) => `dữ liệu cũ ${age}`,
     },
-    store: { STORE_DAMAGED: 'cần khởi động lại', STORE_RESTORED: 'kho đã phục hồi', STATION_FORKED: 'ổ đĩa là bản cũ' },
+    store: { STORE_DAMAGED: 'kho cần mở lại', STORE_RESTORED: 'kho đã phục hồi', STATION_FORKED: 'ổ đĩa là bản cũ' },
     notices: (count: number) => `lưu ý ${count}`,
+    aside: (count: number) => `để sau ${count}`,
+    more: (count: number) => `+${count}`,
     minutes: (count: number) => `${count} phút`,
     hours: (count: number) => `${count} giờ`,
     days: (count: number) => `${count} ngày`,
   },
+  /** A limit that is near, with what to do about it. */
+  limits: {
+    LIMIT_DISK: 'Ổ đĩa sắp đầy. Việc cần làm: dọn tệp không dùng, đừng xoá thư mục dữ liệu; hoặc báo kỹ thuật viên.',
+    LIMIT_QUEUE_AGE: 'Hồ sơ chờ gửi đã lâu. Việc cần làm: nối lại mạng, hoặc chuyển bằng USB: motcua outbox export.',
+    LIMIT_QUEUE_COUNT: 'Nhiều hồ sơ chờ gửi. Việc cần làm: nối lại mạng, hoặc chuyển bằng USB: motcua outbox export.',
+    LIMIT_REFERENCE_AGE:
+      'Dữ liệu tham chiếu đã cũ. Việc cần làm: nối lại mạng, hoặc nhận bằng USB: motcua outbox import.',
+  } satisfies Record<LimitCode, string> as Record<LimitCode, string>,
+  /** A damaged store, where nothing of a citizen stands. */
+  reopen: 'Kho dữ liệu có chỗ hỏng. Nhấn F6 để mở lại, kho tự phục hồi.',
   keys: {
     handOver: 'bàn giao',
     end: 'xoá',
@@ -198,6 +232,11 @@ export const viCounter = {
       'Quét thẻ trước thì các ô có sẵn thông tin; chọn đối tượng, phương thức rồi chỉ gõ số điện thoại.',
       'Mười phút không ai chạm phím, quầy tự đăng xuất và xoá hồ sơ đang làm.',
     ],
+    unfinished: [
+      'Công dân còn ở quầy: nhấn Enter để làm tiếp. Công dân vừa đi khỏi: nhấn Esc để sang người sau, hồ sơ còn giữ.',
+      'Hồ sơ để sau có ghi ở dòng cuối; mở lại ở màn hình chờ, máy cũng hỏi lại khi đăng nhập lần sau. Quá 12 giờ nó tự xoá.',
+    ],
+    'unfinished-closed': ['Hồ sơ này không có gì để làm tiếp. Đọc xong, nhấn Enter để phục vụ công dân tiếp theo.'],
     'no-duty': [
       'Tài khoản kỹ thuật viên chỉ để trông máy. Kiểm tra thiết bị bằng lệnh motcua doctor.',
       'Nhấn F9 để giao dịch viên đăng nhập.',

@@ -16,6 +16,10 @@ export const viDeviceFaults: Record<DeviceFault, FaultWords> = {
     what: 'USB ký số này chưa có chứng thư số.',
     now: 'Mời cắm thiết bị khác, hoặc hỏi nơi cấp.',
   },
+  TOKEN_NOT_A_SIM: {
+    what: 'Đây là USB ký số, không phải SIM ký số.',
+    now: 'Mời chọn phương thức "USB ký số", hoặc đặt SIM vào đầu đọc.',
+  },
   TOKEN_KEY_MISSING: { what: 'USB ký số không có khoá của chứng thư số này.', now: 'Mời chọn chứng thư số khác.' },
   TOKEN_MECHANISM: { what: 'USB ký số này không ký được theo cách hệ thống cần.', now: 'Mời chọn chứng thư số khác.' },
   TOKEN_FAILED: { what: 'USB ký số gặp trục trặc.', now: 'Mời rút thiết bị, cắm lại rồi thử.' },

@@ -58,6 +58,17 @@ export const viDevices = {
       left: (time: string) => `Còn ${time} để bấm mã PIN`,
     },
     signing: { what: 'USB ký số đang ký.', way: 'Thường mất vài giây. Xin đừng rút thiết bị ra.' },
+    /** The same stretch with a signing SIM in a reader of this machine. */
+    sim: {
+      question: 'Mời đặt SIM ký số vào đầu đọc',
+      why: 'Đợi vài giây máy sẽ tự nhận ra. Mã PIN chỉ được hỏi ở bước sau.',
+      drivers: 'Phần mềm đọc SIM ký số trên máy này:',
+      other: 'Nếu đã đặt mà chưa thấy: lấy SIM ra, xem đúng chiều rồi đặt lại.',
+      device: 'SIM ký số',
+      pin: 'Mã PIN ký số của SIM?',
+      pinWhy: (device: string) => `Mã PIN ký số của "${device}", do nhà mạng đưa. Mã không hiện trên màn hình.`,
+      signing: { what: 'SIM đang ký.', way: 'Thường mất vài giây. Xin đừng lấy SIM ra.' },
+    },
   },
   card: {
     key: {

@@ -56,6 +56,14 @@ export const viFaults: Record<CitizenFault, FaultWords> = {
     what: 'Số biên nhận có dạng K0007-000123.',
     now: 'Mời xem lại số trên phiếu, hoặc quét mã QR.',
   },
+  RECEIPT_QR_SPOILT: {
+    what: 'Mã QR trên phiếu đọc chưa trọn.',
+    now: 'Mời vuốt phẳng phiếu và đưa lại. Vẫn chưa được thì mời đến quầy: nhân viên tìm theo số biên nhận.',
+  },
+  RECEIPT_NOT_GIVEN: {
+    what: 'Máy này chưa cấp phiếu nào mang số đó.',
+    now: 'Mời xem lại từng chữ số trên phiếu, hoặc quét mã QR.',
+  },
   RECEIPT_UNKNOWN: {
     what: 'Trung tâm chưa có hồ sơ này. Có thể nơi nhận hồ sơ còn mất mạng, chưa gửi đi được.',
     now: 'Mời đến đúng nơi đã nhận hồ sơ, hoặc quay lại sau vài ngày.',
@@ -71,6 +79,10 @@ export const viFaults: Record<CitizenFault, FaultWords> = {
   SUBSCRIBER_UNKNOWN: { what: 'Nhà mạng không tìm thấy số này.', now: 'Mời xem lại số, hoặc hỏi nhà mạng.' },
   CARRIER_UNAVAILABLE: { what: 'Nhà mạng chưa trả lời.', now: 'Hồ sơ đã được lưu và sẽ được kiểm tra sau.' },
   ACCOUNT_MAYBE_EXISTS: { what: 'Có thể đã có tài khoản với số này.', now: 'Mời hỏi nhân viên.' },
+  PACKET_WAITS_HERE: {
+    what: 'Hồ sơ đã có và đang chờ ở máy này. Phiếu trước có hẹn quay lại thì vẫn theo hẹn đó.',
+    now: 'Mời giữ phiếu và chờ kết quả.',
+  },
   ACCOUNT_EXISTS: { what: 'Số căn cước hoặc mã số thuế này đã có tài khoản.', now: 'Mời lấy lại mật khẩu.' },
   LINE_DOWN: { what: 'Đường truyền đang gián đoạn.', now: 'Mời thử lại, hoặc gọi nhân viên.' },
   CAPTIVE_PORTAL: { what: 'Mạng tại đây chưa được mở.', now: 'Mời gọi nhân viên.' },
@@ -81,10 +93,16 @@ export const viFaults: Record<CitizenFault, FaultWords> = {
   CLOCK_SKEW: { what: 'Đồng hồ của máy này đang sai.', now: 'Mời gọi nhân viên.' },
   STATION_NOT_ENROLLED: { what: 'Máy này chưa được đưa vào sử dụng.', now: 'Mời gọi nhân viên.' },
   STATION_UNKNOWN: { what: 'Trung tâm chưa nhận ra máy này.', now: 'Mời gọi nhân viên.' },
-  STORE_FULL: { what: 'Bộ nhớ của máy đã đầy, hồ sơ chưa lưu được.', now: 'Mời gọi nhân viên.' },
+  STORE_FULL: { what: 'Máy đã hết chỗ, hồ sơ chưa lưu được.', now: 'Mời sang máy khác, hoặc gọi nhân viên.' },
   STORE_BUSY: { what: 'Máy đang bận, hồ sơ chưa lưu được.', now: 'Mời làm lại sau ít phút.' },
-  STORE_READ_ONLY: { what: 'Máy chưa ghi được vào bộ nhớ, hồ sơ chưa lưu được.', now: 'Mời gọi nhân viên.' },
-  STORE_DAMAGED: { what: 'Bộ nhớ của máy có lỗi, hồ sơ chưa lưu được.', now: 'Mời gọi nhân viên.' },
+  STORE_READ_ONLY: {
+    what: 'Máy chưa ghi được vào bộ nhớ, hồ sơ chưa lưu được.',
+    now: 'Mời sang máy khác, hoặc gọi nhân viên.',
+  },
+  STORE_DAMAGED: {
+    what: 'Bộ nhớ của máy có lỗi, hồ sơ chưa lưu được.',
+    now: 'Mời sang máy khác, hoặc gọi nhân viên.',
+  },
   SECRET_SPENT: { what: 'Phiên làm việc đã hết.', now: 'Mời làm lại từ đầu.' },
   PACKET_CONFLICT: { what: 'Hồ sơ này không khớp với hồ sơ đã gửi.', now: 'Mời gọi nhân viên.' },
   PACKET_INCONSISTENT: { what: 'Hồ sơ có chỗ chưa khớp nhau.', now: 'Mời gọi nhân viên.' },

@@ -14,8 +14,11 @@ export const viHelp: Record<Screen, readonly string[]> = {
     'Doanh nghiệp và cơ quan nhà nước dùng chữ ký số để đăng ký.',
   ],
   method: [
-    'Đây là các cách chứng minh Quý khách là ai. Dòng ghi "Dùng được ngay" thì chọn được bây giờ.',
-    'Chọn dòng khác, máy sẽ cho biết vì sao chưa dùng được.',
+    'Đây là các cách chứng minh Quý khách là ai. Dòng ghi "được ngay" thì chọn được bây giờ.',
+    'Dòng "Ghi nhận": làm trước, rồi quay lại một lần. Chọn dòng khác, máy sẽ cho biết vì sao chưa dùng được.',
+  ],
+  'needs-line': [
+    'Cách đã chọn phải hỏi nơi khác qua mạng, mà máy đang mất mạng. Chọn một cách ghi ở trên thì làm được ngay.',
   ],
   'adviser-question': [
     'Máy hỏi tối đa 6 câu, chỉ để gợi ý cách hợp với Ông/Bà. Câu trả lời không được lưu lại.',
@@ -53,6 +56,7 @@ export const viHelp: Record<Screen, readonly string[]> = {
   'account-maybe': [
     'Máy so với danh sách lưu tại quầy vì chưa hỏi được trung tâm: trong 100 người chưa có tài khoản, khoảng 1 người bị báo nhầm.',
     'Hỏi công dân đã đăng ký bao giờ chưa. Chọn 1 để vẫn đăng ký: trung tâm không bao giờ lập tài khoản thứ hai.',
+    'Màn hình hiện số phiếu: hồ sơ đang chờ ở máy này, chưa có tài khoản; chọn 2 để in lại phiếu đó.',
   ],
   'account-ways': [
     'Mỗi người chỉ có một tài khoản. Chọn dòng nào, máy hiện các bước của dòng đó.',
@@ -72,7 +76,7 @@ export const viHelp: Record<Screen, readonly string[]> = {
   'pre-checking': wait,
   'return-receipt': [
     'Phiếu có mã QR: đưa mã vào máy quét. Ảnh chụp mã trên điện thoại cũng được.',
-    'Mất phiếu thì mời đến quầy đã nhận hồ sơ: nhân viên tìm giúp theo số biên nhận.',
+    'Mất phiếu mà còn số biên nhận: mời đến quầy có nhân viên. Không còn số nào: mời đăng ký lại.',
   ],
   'return-looking': wait,
   'return-unknown': [
@@ -80,11 +84,11 @@ export const viHelp: Record<Screen, readonly string[]> = {
     'Đến đúng nơi đã nhận hồ sơ thì chắc chắn hơn.',
   ],
   'return-found': [
-    'Nhấn Enter thì mã được gửi đến số điện thoại đã khai trong hồ sơ.',
+    'Mã gửi đến số điện thoại đã khai trong hồ sơ. Nhấn Enter để nhận mã; mã đã gửi rồi thì Enter để gõ.',
     'Đã đổi số điện thoại thì nhấn Esc và đăng ký lại từ đầu.',
   ],
   'return-checking': wait,
-  'return-line-down': ['Hồ sơ và phiếu vẫn còn nguyên. Quay lại lúc khác, hoặc đến quầy, máy khác có mạng.'],
+  'return-line-down': ['Cứ giữ phiếu. Quay lại lúc khác, hoặc đến quầy, máy khác có mạng.'],
   'call-backs-loading': wait,
   'call-backs': ['Nhân viên đang xem danh sách.'],
   password: [
@@ -98,9 +102,6 @@ export const viHelp: Record<Screen, readonly string[]> = {
   ],
   sealing: wait,
   delivering: ['Hồ sơ đã nằm an toàn trong máy. Quý khách không cần chờ: kết quả sẽ có sau.'],
-  result: [
-    'Xin giữ số biên nhận. Mã QR chỉ chứa số biên nhận và mã hồ sơ, không có thông tin cá nhân.',
-    'Nhấn Enter để kết thúc và xoá màn hình.',
-  ],
+  result: ['Nhấn Enter để kết thúc và xoá màn hình.'],
   wiping: wait,
 }

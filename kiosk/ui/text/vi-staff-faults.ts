@@ -36,6 +36,10 @@ export const viStaffFaults: Record<StaffFault, FaultWords> = {
     what: 'Không giữ được hồ sơ đang làm dở khi mất điện; việc nhận hồ sơ vẫn bình thường.',
     now: 'Anh/chị cứ phục vụ tiếp và báo kỹ thuật viên xem khoá của máy.',
   },
+  UNFINISHED_EARLIER: {
+    what: 'Hồ sơ đang làm dở do bản chương trình trước giữ lại, bản này không làm tiếp được.',
+    now: 'Nhấn Enter rồi làm lại từ đầu; quét thẻ để khỏi gõ.',
+  },
   UNFINISHED_UNREADABLE: {
     what: 'Hồ sơ đang làm dở không mở lại được và đã được xoá.',
     now: 'Nhấn Enter rồi làm lại từ đầu; quét thẻ để khỏi gõ.',

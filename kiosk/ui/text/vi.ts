@@ -11,12 +11,14 @@ import { viDevices } from './vi-devices.ts'
 import { viFaults } from './vi-faults.ts'
 import { viFields, viFixedLines, viPhoneWhy, viRevocation, viSignerWhy, viSigningProviders } from './vi-fields.ts'
 import { viHelp } from './vi-help.ts'
+import { viHints } from './vi-hints.ts'
 import { viMethodHelp } from './vi-method-help.ts'
 import { viOffline } from './vi-offline.ts'
 import { viRefusals } from './vi-refusals.ts'
 import { viRemote } from './vi-remote.ts'
 import { viReturn } from './vi-return.ts'
 import { viStaffFaults } from './vi-staff-faults.ts'
+import { viStore } from './vi-store.ts'
 import { viTerms } from './vi-terms.ts'
 import { viTyping } from './vi-typing.ts'
 
@@ -65,46 +67,7 @@ export const vi = {
     other: (code: string) => `cần kỹ thuật viên xem (${code})`,
     line: (device: string, why: string) => `${device}: ${why}. Quý khách vẫn đăng ký được bình thường.`,
   },
-  /** Hints of the bottom border; the key stands before each. */
-  hints: {
-    next: 'tiếp tục',
-    start: 'bắt đầu',
-    skip: 'bỏ qua',
-    agree: 'tôi đồng ý, gửi',
-    getCode: 'đúng, nhận mã',
-    dontWait: 'không chờ nữa',
-    done: 'xong',
-    close: 'đóng',
-    back: 'quay lại',
-    leave: 'kết thúc',
-    help: 'trợ giúp',
-    end: 'kết thúc, xoá dữ liệu',
-    newPicture: 'đổi hình khác',
-    newCode: 'gửi lại mã',
-    reveal: 'hiện / giấu mật khẩu',
-    printAgain: 'in lại phiếu',
-    demoScan: 'quét thẻ mẫu tiếp theo',
-    demoAnswer: 'trả lời trên điện thoại (trình diễn)',
-    language: 'English',
-    typing: 'đổi kiểu gõ dấu',
-    look: 'chữ to, tương phản cao',
-    haveReceipt: 'tôi có phiếu biên nhận',
-    callBacks: 'danh sách gọi lại',
-    capitals: 'CHỮ HOA như trên thẻ',
-    erase: 'xoá chữ vừa gõ',
-    choose: 'chọn dòng có số đó',
-    sign: 'ký',
-    retry: 'thử lại',
-    readAgain: 'đọc lại',
-    withoutChip: 'không đọc chip, đối chiếu bằng mắt',
-    leaveWait: 'thôi chờ',
-    askPhone: 'đúng, gửi yêu cầu',
-    confirmed: 'tôi đã xác nhận',
-    simInReader: 'SIM đang ở trong đầu đọc của máy',
-    readStatement: 'xem nội dung sẽ ký',
-    closeStatement: 'đóng nội dung',
-    ask: 'đồng ý, hỏi',
-  },
+  hints: viHints,
   welcome: {
     question: 'Kính chào Quý khách',
     why: 'Tại đây Quý khách đăng ký tài khoản để làm thủ tục hành chính qua mạng.',
@@ -220,6 +183,24 @@ export const vi = {
     options: ['Thử gửi lại', 'Để lại sau: lưu hồ sơ, khi có mạng quay lại nhận mã'],
     why: 'Thông tin Quý khách đã điền vẫn còn. Mời nhấn phím số để chọn.',
     tried: (count: number) => `Đã thử ${count} lần, vẫn chưa gửi được.`,
+    /** A code is out, and the line went away under it. */
+    cutOff: {
+      question: 'Chưa kiểm được mã vừa gõ',
+      why: 'Mã vừa gõ vẫn được giữ, không tính là gõ sai. Mời nhấn phím số để chọn, hoặc Esc để gõ lại.',
+      again: 'Thử lại với đúng mã vừa gõ',
+      life: (time: string) => `Mã còn dùng được ${time}`,
+      over: 'Mã vừa gõ đã hết hiệu lực: thử lại thì máy xin mã mới.',
+    },
+    /** No other one can be sent, but the one before may be there yet. */
+    notAgain: {
+      question: 'Hiện chưa gửi lại được mã',
+      why: (phone: string) => `Mã đã gửi đến số ${phone} mà thấy tin thì vẫn gõ được: nhấn Esc.`,
+    },
+    /** A code of something else has just gone to the same phone. */
+    justSent: {
+      question: 'Số này vừa được gửi một mã khác',
+      why: 'Mã đó của việc khác, ở đây không dùng được. Mời chờ khoảng một phút rồi chọn 1.',
+    },
   },
   password: {
     question: 'Mời Quý khách đặt mật khẩu cho tài khoản',
@@ -295,24 +276,29 @@ export const vi = {
       what: 'Quý khách không cần làm lại.',
       steps: [
         'Giữ số biên nhận hoặc chụp mã QR.',
-        'Ngày mai thử vào dichvucong.gov.vn.',
-        'Chưa được thì hỏi tại quầy này.',
+        'Vài ngày nữa, quét mã đó ở nơi có mạng để xem kết quả.',
+        'Chưa có kết quả thì đến quầy có nhân viên.',
       ],
     },
-    /** `until` is the day before which somebody comes back, dd/mm/yyyy. */
-    waiting: (until: string) => ({
+    /** The day is dd/mm/yyyy. */
+    before: (day: string) => `Trước ngày ${day}`,
+    /** In place of a day, while nobody has confirmed the clock. */
+    within: (days: number) => `Trong vòng ${days} ngày kể từ hôm nay`,
+    /** `when` says until when somebody comes back, in the words above. */
+    waiting: (when: string) => ({
       title: 'Còn một bước nữa',
       what: 'Hồ sơ đã lưu, còn chờ xác nhận số điện thoại.',
       steps: [
         'Giữ phiếu, chụp mã QR, hoặc ghi lại số.',
-        `Trước ngày ${until}, mang phiếu và điện thoại đến quầy hay máy nào có mạng.`,
+        `${when}, mang phiếu và điện thoại đến quầy hay máy nào có mạng.`,
         'Quét phiếu, gõ mã trong tin nhắn là xong.',
       ],
     }),
     refused: { title: 'Chưa đăng ký được', steps: ['Gọi nhân viên nếu cần giúp đỡ.'] },
     faulted: {
       title: 'Máy chưa làm xong việc này',
-      steps: ['Hồ sơ chưa được gửi đi.', 'Dữ liệu của Quý khách sẽ được xoá khỏi máy.'],
+      nothingSent: 'Chưa có gì được gửi đi; điều Quý khách đã gõ sẽ được xoá khỏi máy.',
+      steps: ['Đăng ký lại từ đầu, ở máy khác nếu máy này vẫn vậy.'],
     },
     refusals: viRefusals,
     stepsTitle: 'Mời Quý khách:',
@@ -338,8 +324,17 @@ export const vi = {
         screen: 'Mời Quý khách chụp lại màn hình này.',
       },
     },
+    clock: (unproven: string) => `Lưu ý: ${unproven}.`,
     noQr: 'Xin chép lại hoặc chụp số này.',
+    /** The number has to be used again, and a station without staff takes none. */
+    noQrAhead: 'Xin chép hoặc chụp số này, mang đến quầy có nhân viên: máy tự phục vụ chỉ nhận mã QR.',
     done: 'Nhấn Enter: xong, xoá màn hình',
+    kept: {
+      question: 'Quý khách đã chụp hay chép số biên nhận chưa?',
+      why: 'Quay lại, hay hỏi kết quả, đều cần số này.',
+      yes: 'rồi, xong',
+      no: 'chưa',
+    },
     code: (code: string) => `Mã: ${code}`,
   },
   warned: {
@@ -356,12 +351,14 @@ export const vi = {
   devices: viDevices,
   faults: viFaults,
   staffFaults: viStaffFaults,
+  store: viStore,
   unknownFault: (code: string) => ({ what: 'Máy chưa làm được việc này.', now: `Mời báo nhân viên mã ${code}.` }),
   help: {
     title: 'Trợ giúp',
     keys: 'Các phím',
     staff: 'Cần người giúp, xin gọi nhân viên tại quầy.',
     close: 'Nhấn phím bất kỳ để đóng.',
+    keepReceipt: 'Xin giữ số biên nhận. Mã QR chỉ chứa số biên nhận và mã hồ sơ, không có thông tin cá nhân.',
     screens: viHelp satisfies Record<Screen, readonly string[]> as Record<Screen, readonly string[]>,
     ...viMethodHelp,
   },
