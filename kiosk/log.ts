@@ -1,8 +1,8 @@
 import { mkdirSync, openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { type DestinationStream, type Logger, pino, stdTimeFunctions } from 'pino'
-import { toStoreFault } from '../data/store/store-fault.ts'
 import { Fault, toFault } from '../flows/base/fault.ts'
+import { toStoreFault } from './wire-disk-faults.ts'
 
 /** Names under which personal data or a secret could reach a log by mistake; their values are replaced wherever they stand. */
 const REDACTED_KEYS: ReadonlySet<string> = new Set([

@@ -1,5 +1,5 @@
 import type { UnfinishedRegistrations } from '../data/unfinished/unfinished.ts'
-import { UNFINISHED_LIFE_MS } from '../data/unfinished/unfinished.ts'
+import { UNFINISHED_LIFE_MS } from '../flows/base/delays.ts'
 import type { Language, Method, Subject } from '../flows/base/terms.ts'
 import type { Officer } from '../flows/ports/staff.port.ts'
 import type { UnfinishedNote } from '../flows/visit/unfinished.ts'

@@ -4,6 +4,8 @@ import { BACKOFF_CAP_MS } from '../data/sync/backoff.ts'
 import { systemClock } from '../flows/base/clock.ts'
 import type { WiredStation } from './wire-station.ts'
 
+export { CARRIED_BY_STICK } from '../data/packet/packet-life.ts'
+
 /** Sends one more time what was held for a person; the words of data/packet/release.ts. */
 export function releasePacket(wired: WiredStation, sequence: number): ReturnType<typeof releaseHeld> {
   const { store, repos, time } = wired.station

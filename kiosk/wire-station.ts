@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs'
 import type { Logger } from 'pino'
 import { receiptNumber } from '../data/packet/receipt-number.ts'
-import { finishReplacing } from '../data/safety/replace-station.ts'
+import { finishReplacing, replaceStation } from '../data/safety/replace-station.ts'
 import { safePlaces } from '../data/safety/safe-places.ts'
 import { openStation, type Station } from '../data/station.ts'
 import { openTrainingStation } from '../data/training/open-training-station.ts'
@@ -16,6 +16,8 @@ import { storeMigrations } from './places.ts'
 import { bootName, runningMs } from './running-time.ts'
 import { freshDataDir, type Settings, stationDir } from './settings.ts'
 import type { StationPorts } from './wire-flows.ts'
+
+export { replaceStation }
 
 /** One station, opened for one command: its parts, and the ports that flows see. */
 export interface WiredStation extends StationPorts {

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { UNFINISHED_LIFE_MS } from '../../flows/base/delays.ts'
 import { openStore, type Store } from '../store/open-store.ts'
 import { createUnfinishedRepo } from '../store/unfinished.repo.ts'
 import { createKeyFile } from './key-file.ts'
-import { createUnfinished, UNFINISHED_LIFE_MS } from './unfinished.ts'
+import { createUnfinished } from './unfinished.ts'
 
 const ANSWERS = JSON.stringify({ fullName: 'LÊ VĂN MẪU', idNumber: '046204001234' })
 const migrationsDir = fileURLToPath(new URL('../store/migrations', import.meta.url))

@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
 import type { Clock } from '../../flows/base/clock.ts'
+import { UNFINISHED_LIFE_MS } from '../../flows/base/delays.ts'
 import { Fault } from '../../flows/base/fault.ts'
 import type { DataKeyPort } from '../../flows/ports/data-key.port.ts'
 import type { UnfinishedRepo } from '../store/unfinished.repo.ts'
@@ -8,9 +9,6 @@ const IV_BYTES = 12
 const TAG_BYTES = 16
 /** In front of the sealed bytes, in clear: which program kept them. Whoever changes it gains a kinder word and nothing else: the program is bound into the seal too. */
 const MARK_BYTES = 8
-/** The citizen is still at the counter, or comes back the same day; later the answers are nobody's business any more. */
-export const UNFINISHED_LIFE_MS = 12 * 3_600_000
-
 /** What was kept, and when by the station's best time. */
 export interface KeptRegistration {
   readonly savedAtMs: number

@@ -57,3 +57,5 @@ export const STAFF_CHECK_LIMIT_MS = 10_000
 export const COUNTER_LOCK_MS = 600_000
 /** From the counter's warning to the lock: time to reach the keyboard from the cupboard with the forms. */
 export const COUNTER_GRACE_MS = 60_000
+/** How long a registration that was not finished is kept: the citizen is still at the counter, or comes back the same day; later the answers are nobody's business any more. */
+export const UNFINISHED_LIFE_MS = 12 * 3_600_000

@@ -1,12 +1,11 @@
 import { dirname } from 'node:path'
-import { replaceStation } from '../../data/safety/replace-station.ts'
 import type { StaffRow } from '../../data/store/staff.repo.ts'
 import type { StationIdentity } from '../../data/store/station.repo.ts'
 import { systemClock } from '../../flows/base/clock.ts'
 import { type CommandOutput, EXIT } from '../exit.ts'
 import { storeMigrations } from '../places.ts'
 import { earlierDataDir, freshDataDir, type Settings, stationDir } from '../settings.ts'
-import { openWiredStation, type WiredStation } from '../wire-station.ts'
+import { openWiredStation, replaceStation, type WiredStation } from '../wire-station.ts'
 import { shown } from './station-shown.ts'
 
 /**

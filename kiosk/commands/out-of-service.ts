@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { toStoreFault } from '../../data/store/store-fault.ts'
 import type { Fault } from '../../flows/base/fault.ts'
 import type { ReopenPauses } from '../reopen-pauses.ts'
 import type { Settings } from '../settings.ts'
 import type { OutOfServicePage } from '../ui/out-of-service/render-out-of-service.tsx'
 import { OUT_OF_SERVICE_CODES, type OutOfServiceCode } from '../ui/text/vi-store.ts'
+import { toStoreFault } from '../wire-disk-faults.ts'
 
 /** The code for which a screen rests instead of ending, or null for every other fault: a store that cannot be opened, a data folder that cannot be made. */
 export function outOfServiceCode({ code, details }: Fault): OutOfServiceCode | null {

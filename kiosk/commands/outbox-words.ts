@@ -1,7 +1,7 @@
-import { CARRIED_BY_STICK } from '../../data/packet/packet-life.ts'
 import { isFaultCode } from '../../flows/base/fault-codes.ts'
 import { isoInVietnam } from '../../flows/base/vietnam-time.ts'
 import { TEXTS, wordsForOfficer } from '../ui/text/texts.ts'
+import { CARRIED_BY_STICK } from '../wire-outbox.ts'
 
 const SECOND_MS = 1_000
 const MINUTE_MS = 60_000

@@ -1,4 +1,3 @@
-import { toStoreFault } from '../../data/store/store-fault.ts'
 import { type Fault, toFault } from '../../flows/base/fault.ts'
 import { createSecrets, type Secrets } from '../../flows/base/secret.ts'
 import type { ModemPort } from '../../flows/ports/modem.port.ts'
@@ -16,6 +15,7 @@ import type { KioskProps } from '../ui/kiosk-props.ts'
 import { renderKiosk } from '../ui/render-kiosk.tsx'
 import type { LineState } from '../ui/status.ts'
 import type { VisitStore } from '../visit-store.ts'
+import { toStoreFault } from '../wire-disk-faults.ts'
 import { type FlowOptions, type ReceiptPrinting, wireFlows } from '../wire-flows.ts'
 import type { WiredStation } from '../wire-station.ts'
 
