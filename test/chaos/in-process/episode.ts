@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { SyncReport } from '../../../data/sync/engine.ts'
 import type { Weather } from '../../harness/link/message-faults.ts'
+import { FREE_LINK, type LinkShape } from '../../harness/link/pace.ts'
 import { startLinkProxy } from '../../harness/link-proxy.ts'
 import { createSeeded, type Seeded } from '../../harness/seeded.ts'
 import { drawAct } from './acts.ts'
@@ -36,6 +37,10 @@ const ACTS_MOST = 10
 /** Every so many episodes a station is born: made, enrolled and killed meanwhile. */
 const BORN_EVERY = 4
 const HEAL_RUNS = 10
+
+/** A thin line in some of the lives: a packet takes 40 ms and an answer 12, which is long beside the moments at which lives end. */
+const THIN: LinkShape = { kbitPerSecond: 512, latencyMs: 6, slowStart: true }
+const THIN_SHARE = 0.1
 
 const FOUL: Weather = {
   'drop-request': 0.06,
@@ -96,6 +101,7 @@ async function live(world: World, dir: string, chance: Seeded): Promise<{ wrong:
 /** Gives what is wrong after an act: what that lost, the job's count with central may put right in the next one, and nobody would have seen it. */
 async function work(world: World, life: Life, chance: Seeded): Promise<string[]> {
   world.line.weather(chance.chance(0.5) ? FOUL : null)
+  world.line.shape(chance.fork('line').chance(THIN_SHARE) ? THIN : FREE_LINK)
   if (!life.station.identity && !(await enrolled(world, life))) return []
   const acts = chance.chance(IDLE_SHARE) ? chance.int(4) : ACTS_MOST
   for (let act = 0; act < acts && life.moments.killedAt === null; act += 1) {
@@ -132,6 +138,7 @@ async function enrolled(world: World, life: Life): Promise<boolean> {
 async function heal(world: World, dir: string): Promise<string[]> {
   await world.line.set('up')
   world.line.weather(null)
+  world.line.shape(FREE_LINK)
   world.machine.offsetMs = 0
   const { life, end } = beginLife(
     world,
