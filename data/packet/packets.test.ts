@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { createPublicKey } from 'node:crypto'
 import { once } from 'node:events'
-import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { createInterface } from 'node:readline'
 import { compactDecrypt, compactVerify } from 'jose'
@@ -158,6 +158,19 @@ describe('sealing', () => {
     })
     // Its place is free, and is given to the next.
     await expect(station.packets.seal(draftOf(fixture.secrets))).resolves.toMatchObject({ sequence: 2 })
+  })
+
+  test('a registration whose second copy failed is not told of; tried again, it stands in both', async () => {
+    const folder = join(fixture.dir, 'journal')
+    rmSync(folder, { recursive: true, force: true })
+    writeFileSync(folder, 'in the way')
+    const draft = draftOf(fixture.secrets)
+    await expect(fixture.station.packets.seal(draft)).rejects.toThrow()
+    rmSync(folder)
+    await expect(fixture.station.packets.seal(draft)).resolves.toMatchObject({ packetId: draft.packetId, sequence: 1 })
+    const records = journalFiles(folder).flatMap(({ path }) => readSegment(path))
+    expect(records.map(({ packet }) => packet.packetId)).toContain(draft.packetId)
+    expect(expectWholeChain()).toEqual([draft.packetId])
   })
 
   test('two programs that keep one registration at once keep it once, and tell the same receipt', async () => {
