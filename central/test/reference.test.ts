@@ -63,6 +63,10 @@ onEveryServer('reference data', (open) => {
       clock: 0,
       replay: 0,
       duplicate: 0,
+      'own-codes': 0,
+      'not-told': 0,
+      'notices-due': 0,
+      'notices-not-delivered': 0,
     })
     expect(await (await fetch(`${world.central.url}/admin/v1/accounts/count`, { headers })).json()).toEqual({
       count: 0,
