@@ -16,7 +16,12 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
   let exitCode: number = EXIT.done
   const program = new Command('motcua')
     .description('Đăng ký tài khoản giao dịch điện tử tại quầy và máy tự phục vụ; làm việc cả khi mất mạng.')
-    .version(versionOf(), '-V, --version', 'số phiên bản của chương trình')
+    .option('-V, --version', 'số phiên bản của chương trình')
+    // Commander's own version() would have to know it at each start; the first screen does not wait for a file.
+    .on('option:version', () => {
+      process.stdout.write(`${versionOf()}\n`)
+      throw new CommanderError(EXIT.done, 'commander.version', 'version')
+    })
     .exitOverride()
     // Commander's own sentence is English and for whoever knows it; above it, what that means.
     .configureOutput({

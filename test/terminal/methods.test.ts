@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Method } from '../../flows/base/terms.ts'
 import { vi } from '../../kiosk/ui/text/vi.ts'
-import { stopOf, walkKiosk } from '../harness/kiosk-walk.ts'
+import { leaveResult, stopOf, walkKiosk } from '../harness/kiosk-walk.ts'
 import type { RunningProcess } from '../harness/processes.ts'
 import { motcuaTerminal, type Person, sandboxPeople, startUp } from '../harness/product.ts'
 import { createTempFolder, type TempFolder } from '../harness/temp.ts'
@@ -53,7 +53,7 @@ async function scanCardOf(person: Person): Promise<void> {
 }
 
 async function end(): Promise<void> {
-  kiosk.press('Enter')
+  await leaveResult(kiosk)
   await kiosk.waitFor(vi.welcome.question)
 }
 

@@ -89,7 +89,7 @@ test('a kiosk whose store is found damaged restores it by itself once nobody is 
   spoil(places.db)
   createDamageMark(places.mark).set()
   // One turn of the kiosk's own looks at least.
-  await terminal.waitFor((lines) => / · ┐$/.test(lines[0] ?? ''))
+  await terminal.waitFor((lines) => /\d\d:\d\d\* ┐$/.test(lines[0] ?? ''))
   expect(terminal.text()).toContain(vi.subject.question)
   terminal.press('F10')
   await expect.poll(() => existsSync(places.note), { timeout: 20_000 }).toBe(true)
