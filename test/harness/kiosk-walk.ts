@@ -1,5 +1,5 @@
 import type { FieldName } from '../../flows/base/events.ts'
-import { METHODS, type Method, SUBJECTS } from '../../flows/base/terms.ts'
+import { type Method, SUBJECTS } from '../../flows/base/terms.ts'
 import { SIGNING_PROVIDERS } from '../../flows/ports/remote.port.ts'
 import { CARRIERS, type Carrier } from '../../flows/rules/carrier.ts'
 import { vi } from '../../kiosk/ui/text/vi.ts'
@@ -103,6 +103,13 @@ export async function leaveResult(terminal: Terminal): Promise<void> {
   terminal.press('Enter')
 }
 
+/** The digit before a method on the page: without the line the order is another one. */
+export function digitOf(text: string, method: Method): string {
+  const digit = new RegExp(`(\\d) +${vi.methods[method]}`).exec(text)?.[1]
+  if (digit === undefined) throw new Error(`${method} is not on the screen:\n${text}`)
+  return digit
+}
+
 function moved(before: string, now: string): boolean {
   const stop = stopOf(now)
   if (stop === null) return false
@@ -138,7 +145,7 @@ async function act(terminal: Terminal, person: Person, way: Way, text: string, s
     case 'subject':
       return terminal.press(String(SUBJECTS.indexOf(person.subject) + 1))
     case 'method':
-      return terminal.press(String(METHODS.indexOf(way.method) + 1))
+      return terminal.press(digitOf(text, way.method))
     case 'raise-level':
       return terminal.press('1')
     case 'token-pin':

@@ -12,13 +12,23 @@ import type { Ui } from '../ui.ts'
 const NAME_CELLS = 20
 const LEVEL_CELLS = 10
 
-/** The methods in the order of their lines: as the matrix has them; without the line first what can be finished, then what can be taken down, then what needs the line, then what is shut. */
+/**
+ * The methods in the order of their lines: as the matrix has them; for a citizen without the line first what can be finished, then what can be taken down, then what needs the line, then what is shut. An officer's hand
+ * knows the digits: at a counter they stay.
+ */
 export function methodOrder(opening: VisitOpening, subject: Subject): readonly Method[] {
-  if (opening.isOnline) return METHODS
+  if (opening.isOnline || opening.officer !== null) return METHODS
   const first = waysWithoutLine({ opening, subject })
   const rest = METHODS.filter((method) => !first.includes(method))
   const isOpen = (method: Method) => noticeForMethod({ opening, subject }, method) === null
   return [...first, ...rest.filter(isOpen), ...rest.filter((method) => !isOpen(method))]
+}
+
+/** The line the pointer starts on: the first that can be used; without the line one that can be finished, where there is one. */
+export function firstUsable(opening: VisitOpening, subject: Subject, order: readonly Method[]): number {
+  const [now] = opening.isOnline ? [] : waysWithoutLine({ opening, subject })
+  const first = now ?? order.find((method) => noticeForMethod({ opening, subject }, method) === null)
+  return first === undefined ? 0 : order.indexOf(first)
 }
 
 /** The whole matrix for one subject in that order, a line a method: its level, and whether it can be used or why not. */

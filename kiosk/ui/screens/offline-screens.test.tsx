@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { METHODS, type Method } from '../../../flows/base/terms.ts'
 import { prospectOf, type Reach } from '../../../flows/rules/offline.ts'
 import { PORTAL_2022 } from '../../../flows/rules/policy-sets.ts'
+import { FAKE_OFFICERS } from '../../../flows/testing/fake-staff.ts'
 import type { VisitView } from '../../../flows/visit/visit-view.ts'
 import { flat } from '../testing/essentials.ts'
 import { methodViewAt, remote } from '../testing/test-method-views.ts'
@@ -118,6 +119,15 @@ describe('the list of ways without the line', () => {
     const before = names(terminal)
     await terminal.show(at(viewAt('method'), { ...BARE, isOnline: true }))
     expect(names(terminal)).toEqual(before)
+    await terminal.type('\r')
+    expect(terminal.acts()).toEqual([{ type: 'user.choseMethod', method: 'usb-token' }])
+  })
+
+  test('at a counter every digit stays where the officer knows it, and Enter takes the first that works', async () => {
+    const view = at(viewAt('method'), BARE)
+    const opening = view.visit.opening && { ...view.visit.opening, officer: FAKE_OFFICERS.gdv01 }
+    const terminal = await show({ ...view, visit: { ...view.visit, opening } })
+    expect(names(terminal)).toEqual([...METHODS])
     await terminal.type('\r')
     expect(terminal.acts()).toEqual([{ type: 'user.choseMethod', method: 'usb-token' }])
   })

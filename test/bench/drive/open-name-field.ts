@@ -1,5 +1,6 @@
 import type { TypingChoice } from '../../../flows/rules/typing/choices.ts'
 import { vi } from '../../../kiosk/ui/text/vi.ts'
+import { digitOf } from '../../harness/kiosk-walk.ts'
 import { startTerminal, type Terminal } from '../../harness/terminal.ts'
 import { nodeFlags, pinnedNode } from '../programs.ts'
 import { fillBase, type OpenField } from './typing.ts'
@@ -35,7 +36,7 @@ async function walk(terminal: Terminal): Promise<void> {
   await terminal.waitFor(vi.subject.question)
   terminal.press('1')
   await terminal.waitFor(vi.method.question)
-  terminal.press('1')
+  terminal.press(digitOf(await terminal.waitFor(vi.methods.mobile), 'mobile'))
   await terminal.waitFor(vi.conditions.question)
   terminal.press('Enter')
   await terminal.waitFor(vi.fields.idNumber.question)
