@@ -4,14 +4,10 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { SERVER_KINDS, type TestServer } from '../../central/test/servers.ts'
 import { startWorld, type World } from '../../central/test/world.ts'
-import { FAKE_OFFICERS } from '../../flows/testing/fake-staff.ts'
-import { GOOD_PASSWORD } from '../../flows/testing/visit-driver.ts'
-import { register } from '../../kiosk/headless/register.ts'
 import { freshDataDir, readSettings, stationDir } from '../../kiosk/settings.ts'
-import { startVisit } from '../../kiosk/visit-store.ts'
-import { wireFlows } from '../../kiosk/wire-flows.ts'
 import { openWiredStation, type WiredStation } from '../../kiosk/wire-station.ts'
 import { startProcess } from '../harness/processes.ts'
+import { registerByPhone } from './register-by-phone.ts'
 
 /** A disk that was put back from an older day: seen, told, and the way out of it. Real central, real store, the program's own command. */
 const PROGRAM = join(import.meta.dirname, '../../kiosk/testing/program-child.ts')
@@ -43,7 +39,7 @@ function open(central = world.central.url): WiredStation {
 /** Registers one person without the line. */
 async function registerOffline(at: number): Promise<void> {
   const counter = open(NO_LINE)
-  await registerAt(counter, at).finally(() => counter.close())
+  await registerByPhone(counter, at).finally(() => counter.close())
 }
 
 async function syncOnce() {
@@ -56,29 +52,6 @@ async function syncOnce() {
   }
 }
 const code = async () => (await world.central.admin.createEnrollmentCode()).code
-
-async function registerAt(counter: WiredStation, at: number): Promise<void> {
-  const officer = () => FAKE_OFFICERS.gdv01
-  const { flow, captcha } = wireFlows(counter, counter.secrets, counter.newId, { stationKind: 'assisted', officer })
-  const visit = startVisit(flow, 'vi')
-  try {
-    const answers = {
-      subject: 'citizen',
-      method: 'mobile',
-      idNumber: `046204${String(at).padStart(6, '0')}`,
-      fullName: 'Nguyễn Thị Thử',
-      birthDate: '2004-02-29',
-      phone: '0971234456',
-      password: GOOD_PASSWORD,
-      consent: true,
-      captcha: { from: 'sandbox' },
-    } as const
-    const peekCaptcha = (captchaId: string) => captcha.peek(captchaId)
-    await register({ visit, secrets: counter.secrets, answers, sandbox: null, peekCaptcha })
-  } finally {
-    visit.stop()
-  }
-}
 
 async function enrol(...args: string[]) {
   const running = startProcess({

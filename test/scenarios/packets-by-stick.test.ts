@@ -6,13 +6,9 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { SERVER_KINDS, type TestServer } from '../../central/test/servers.ts'
 import { startWorld, type World } from '../../central/test/world.ts'
 import { carryStick } from '../../data/stick/carry.ts'
-import { FAKE_OFFICERS } from '../../flows/testing/fake-staff.ts'
-import { GOOD_PASSWORD } from '../../flows/testing/visit-driver.ts'
-import { register } from '../../kiosk/headless/register.ts'
 import { readSettings } from '../../kiosk/settings.ts'
-import { startVisit } from '../../kiosk/visit-store.ts'
-import { wireFlows } from '../../kiosk/wire-flows.ts'
 import { openWiredStation, type WiredStation } from '../../kiosk/wire-station.ts'
+import { registerByPhone } from './register-by-phone.ts'
 
 /** A counter whose line never comes: its packets go by stick (product.md §4). Real central, real store, the screen's own flows. */
 const NO_LINE = 'http://127.0.0.1:9'
@@ -49,33 +45,7 @@ function folder(name: string): string {
 }
 
 async function registerAt(counter: WiredStation, at: number) {
-  const { flow, captcha } = wireFlows(counter, counter.secrets, counter.newId, {
-    stationKind: 'assisted',
-    officer: () => FAKE_OFFICERS.gdv01,
-  })
-  const visit = startVisit(flow, 'vi')
-  try {
-    const { outcome } = await register({
-      visit,
-      secrets: counter.secrets,
-      answers: {
-        subject: 'citizen',
-        method: 'mobile',
-        idNumber: `046204${String(at).padStart(6, '0')}`,
-        fullName: 'Nguyễn Thị Thử',
-        birthDate: '2004-02-29',
-        phone: '0971234456',
-        password: GOOD_PASSWORD,
-        consent: true,
-        captcha: { from: 'sandbox' },
-      },
-      sandbox: null,
-      peekCaptcha: (captchaId) => captcha.peek(captchaId),
-    })
-    expect(outcome).toBe('pending')
-  } finally {
-    visit.stop()
-  }
+  expect(await registerByPhone(counter, at)).toBe('pending')
 }
 
 const carry = (stick: string) =>
